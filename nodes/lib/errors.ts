@@ -1,0 +1,57 @@
+/** What kind of trouble it is: the coarse half of the contract that flows switch on. */
+export type Category =
+  | 'config'
+  | 'input'
+  | 'no-plate'
+  | 'auth'
+  | 'account'
+  | 'quota'
+  | 'busy'
+  | 'timeout'
+  | 'network'
+  | 'service'
+  | 'internal';
+
+/** What is known about a failure beyond its code and category. */
+export interface Details {
+  /** Whether the very same message may succeed later. */
+  retryable?: boolean;
+  /** HTTP status of the service's answer. */
+  statusCode?: number;
+  /** The service's own id of the request, for its support. */
+  requestId?: string;
+  /** Requests that were sent for this message. */
+  attempts?: number;
+  /** What to look up the hint by, where the code alone is not enough. */
+  hintKey?: string;
+  cause?: unknown;
+}
+
+/**
+ * Every failure this package raises on purpose.
+ *
+ * `code` is a public contract: the service's own `error_code` where there is one, otherwise one of ours.
+ * Messages never hold secrets, pictures or plates.
+ */
+export class PlateError extends Error {
+  override readonly name = 'PlateError';
+  readonly retryable: boolean;
+  readonly statusCode: number | undefined;
+  readonly requestId: string | undefined;
+  readonly hintKey: string;
+  attempts: number;
+
+  constructor(
+    readonly code: string,
+    readonly category: Category,
+    message: string,
+    details: Details = {},
+  ) {
+    super(message, details.cause === undefined ? undefined : { cause: details.cause });
+    this.retryable = details.retryable ?? false;
+    this.statusCode = details.statusCode;
+    this.requestId = details.requestId;
+    this.attempts = details.attempts ?? 0;
+    this.hintKey = details.hintKey ?? code;
+  }
+}
