@@ -104,7 +104,7 @@ function pictureFromDataUri(text: string): Picture {
 function pictureFromBase64(text: string, complaint: string): Picture {
   // Line breaks of MIME base64 are allowed; the second bound keeps the checks below short.
   if (text.length > MAX_BASE64 * 1.1) throw tooHeavy(`${(text.length / 1e6).toFixed(1)} million characters`);
-  const digits = /\s/.test(text) ? text.replace(/\s+/g, '') : text;
+  const digits = /[\r\n]/.test(text) ? text.replace(/[\r\n]+/g, '') : text;
   if (digits === '' || digits.length % 4 === 1 || !/^[A-Za-z0-9+/]+={0,2}$/.test(digits)) {
     throw new PlateError('BAD_INPUT', 'input', complaint);
   }

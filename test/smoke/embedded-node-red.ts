@@ -12,7 +12,7 @@ interface Red {
 }
 
 const [userDir = '', lang = 'en-US'] = process.argv.slice(2);
-const RED = require(process.env['NODE_RED'] ?? 'node-red') as Red;
+const RED = require(process.env.NODE_RED ?? 'node-red') as Red;
 const app = express();
 const server = createServer(app);
 
