@@ -3,15 +3,18 @@ import { type Body, readBody } from './body';
 import type { Condition } from './condition';
 import type { Holds } from './holds';
 import { hangUp, type Line, type Open, reset, send } from './line';
+import type { Log } from './log';
 import { perform } from './perform';
 import type { Script, Taken } from './script';
 import type { State } from './state';
 import type { Exchange, Step } from './types';
 import type { Verdict } from './verdict';
 
-/** One of the two services: its script and its judgement. */
+/** One of the two services: its log, its script and its judgement. */
 export interface Service<E extends Exchange> {
+  readonly log: Log<E>;
   readonly script: Script<E>;
+  readonly describe: (common: Exchange) => Omit<E, keyof Exchange>;
   readonly bodyLimit: number;
   /** `false`: bodies are counted, not kept. */
   readonly keepBodies: (entry: E) => boolean;
@@ -25,8 +28,25 @@ export interface Surroundings {
   readonly undo: Set<() => void>;
 }
 
-/** Takes a request from its headers to its end. */
-export async function handle<E extends Exchange>(
+/** Takes a request from its headers to its end. Never rejects. */
+export async function serve<E extends Exchange>(
+  req: IncomingMessage,
+  res: ServerResponse,
+  line: Line,
+  service: Service<E>,
+  around: Surroundings,
+): Promise<void> {
+  const ended = (): void => around.condition.changed();
+  const entry = service.log.open(req, res, line.number, service.describe, ended);
+  try {
+    await handle(req, res, line, entry, service, around);
+  } catch (error) {
+    // Whatever goes wrong in here must show as a broken connection, not end the test process.
+    res.destroy(error instanceof Error ? error : undefined);
+  }
+}
+
+async function handle<E extends Exchange>(
   req: IncomingMessage,
   res: ServerResponse,
   line: Line,
