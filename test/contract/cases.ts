@@ -5,6 +5,7 @@ import { documentCases } from './document-cases';
 import { acceptedCases, refusedCases } from './request-cases';
 
 export type { ContractCase, Expected, Input, WireAnswer, WireCase } from './case';
+export { type LoginCase, loginCases, loginRequest } from './login-cases';
 export { authorization, type SignatureVector, signatureVectors, signedAt } from './vectors';
 
 /** The contract as data: requests, answers, and what a right client makes of them. */

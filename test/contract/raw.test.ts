@@ -2,7 +2,15 @@ import assert from 'node:assert/strict';
 import { type Emulator, startEmulator } from '../emulator/index';
 import { errorCode, type RawReply, sendRaw } from '../emulator/raw';
 import { filled } from './case';
-import { type ContractCase, contract, type WireAnswer } from './cases';
+import {
+  authorization,
+  type ContractCase,
+  contract,
+  loginCases,
+  signatureVectors,
+  signedAt,
+  type WireAnswer,
+} from './cases';
 
 describe('the contract, raw', () => {
   let emulator: Emulator | undefined;
@@ -35,4 +43,44 @@ describe('the contract, raw', () => {
       }
     });
   }
+
+  describe('requests for a token', () => {
+    for (const { name, request, status, body, code, ...subject } of loginCases) {
+      it(name, async () => {
+        emulator = await startEmulator(subject.emulator);
+
+        const reply = await sendRaw(emulator.url, request);
+
+        assert.equal(reply.status, status);
+        assert.equal(errorCode(reply), code);
+        if (body !== undefined) assert.deepEqual(JSON.parse(reply.text), body);
+        assert.equal(reply.headers['x-subject-token'] === undefined, status !== 201);
+      });
+    }
+  });
+
+  describe('signed requests', () => {
+    const pictures = new Map([
+      ['V1', 200],
+      // A thumbnail without a frame header, and a URL with raw Chinese: signed well, refused later.
+      ['V2', 400],
+      ['V4', 400],
+      ['V5', 200],
+    ]);
+
+    for (const vector of signatureVectors.filter(({ name }) => pictures.has(name))) {
+      it(`${vector.name} passes at its time and fails with another body`, async () => {
+        const { ak, sk, securityToken, target, headers, body } = vector;
+        const key = { ak, sk, ...(securityToken !== undefined && { securityToken }) };
+        emulator = await startEmulator({ keys: [key], now: () => signedAt(vector) });
+        const request = { path: target, headers: { ...headers, authorization: authorization(vector) } };
+
+        const right = await sendRaw(emulator.url, { ...request, body });
+        const wrong = await sendRaw(emulator.url, { ...request, body: `${body} ` });
+
+        assert.equal(right.status, pictures.get(vector.name));
+        assert.equal(errorCode(wrong), 'APIG.0301');
+      });
+    }
+  });
 });

@@ -7,7 +7,7 @@ import type { Log } from './log';
 import { perform } from './perform';
 import type { Script, Taken } from './script';
 import type { State } from './state';
-import type { Exchange, Step } from './types';
+import type { Exchange, Fault, Step } from './types';
 import type { Verdict } from './verdict';
 
 /** One of the two services: its log, its script and its judgement. */
@@ -102,12 +102,24 @@ async function respond<E extends Exchange>(
 
 /** Plays a step that strikes before the body is read; resolves with whether the exchange goes on. */
 async function early(open: Open<Exchange>, step: Step | undefined, holds: Holds): Promise<boolean> {
-  if (!step || !('fault' in step) || !('when' in step)) return true;
+  if (!step || !('fault' in step)) return true;
+  if (step.fault === 'early') {
+    open.entry.fault = step.fault;
+    return answerEarly(open, step);
+  }
+  if (!('when' in step)) return true;
   if (step.when !== 'arrival' && step.when !== 'connect') return true;
   open.entry.fault = step.fault;
   if (step.fault === 'hold') return holds.hold(open.gone);
   if (step.fault === 'reset') reset(open.line);
   else hangUp(open);
+  return false;
+}
+
+function answerEarly(open: Open<Exchange>, { answer, close }: Extract<Fault, { fault: 'early' }>): false {
+  if (close) open.res.setHeader('connection', 'close');
+  else open.res.req.resume();
+  send(open, answer);
   return false;
 }
 
