@@ -4,7 +4,7 @@ import type { Language } from './lib/hints';
 import { asCaught, asMessageError, isOurs, visitsBefore } from './lib/message-error';
 import { parseRecognizeSettings, type RecognizeSettings } from './lib/recognize-settings';
 import { Closed, type Lender, type Recognized, Recognizer } from './lib/recognizer';
-import { type Outcome, statusOf } from './lib/status';
+import { type Outcome, statusOf, whenBack } from './lib/status';
 
 interface Message extends NodeMessage {
   time?: unknown;
@@ -42,14 +42,21 @@ function register(RED: NodeAPI): void {
   function recognizeAll(node: Node, service: string, settings: RecognizeSettings): void {
     const lend = () => serviceNode(service).lend();
     const recognizer = new Recognizer(settings, lend, () => showStatus());
-    const problem = orProblem(lend);
+    const problem = orProblem(() => recognizer.borrow());
     let last: Outcome = problem instanceof PlateError ? { error: problem } : undefined;
-    const showStatus = () => node.status(statusOf(recognizer.inWork, last, settings.showPlate));
+    let wasOffline = recognizer.offline;
+    const showStatus = () => {
+      const { inWork, offline } = recognizer;
+      if (wasOffline && !offline) last = whenBack(last);
+      wasOffline = offline;
+      node.status(statusOf(inWork, last, settings.showPlate, offline));
+    };
 
     async function recognize(msg: Message, answer: Answer): Promise<void> {
       try {
         const recognized = await recognizer.recognize(await pictureOf(node, settings, msg), msg.time);
-        last = { plate: recognized.plates[0] };
+        const { plates, recognition } = recognized;
+        last = { plate: plates[0], local: recognition.fallback !== undefined };
         showStatus();
         succeed(msg, recognized, settings.keepImage, answer);
       } catch (thrown) {

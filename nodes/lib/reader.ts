@@ -14,15 +14,20 @@ export interface Reading {
   requestId?: string;
   /** Remarks for the flow's author, in words. */
   warnings?: string[];
+  /** The error code because of which the embedded reader stepped in for the service. */
+  fallback?: string;
+  /** Where the picture was given as a URL and fetched here: its bytes, and when they came, in ms since the epoch. */
+  downloaded?: { bytes: Uint8Array; at: number };
 }
 
 /** The one interface of both engines. */
 export interface Reader {
   /**
    * Reads the plates in a picture. An aborted `signal` ends the work and rejects with the signal's reason.
-   * Rejects with a `PlateError` for every expected failure.
+   * Rejects with a `PlateError` for every expected failure. `deadline` tells, by `performance.now()`, when the signal
+   * will be aborted, so that nothing is begun that cannot end before.
    */
-  read(picture: Picture, signal: AbortSignal): Promise<Reading>;
+  read(picture: Picture, signal: AbortSignal, deadline?: number): Promise<Reading>;
   /** Frees sockets and threads at once; readings under way are rejected. */
   close(): Promise<void>;
 }
