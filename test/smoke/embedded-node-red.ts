@@ -1,5 +1,5 @@
-// A whole Node-RED in a process of its own, on a port of its own: prints `ready <port>` once its flows run.
-import { type EventEmitter, once } from 'node:events';
+// A whole Node-RED in a process of its own, on a port of its own: prints `started <port>` whenever flows begin to run.
+import type { EventEmitter } from 'node:events';
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
@@ -36,10 +36,10 @@ async function run(): Promise<void> {
     externalModules: { autoInstall: false },
     runtimeState: { enabled: false },
   });
-  const flowsRun = once(RED.events, 'flows:started');
+  RED.events.on('flows:started', () => {
+    process.stdout.write(`started ${(server.address() as AddressInfo).port}\n`);
+  });
   await RED.start();
-  await flowsRun;
-  process.stdout.write(`ready ${(server.address() as AddressInfo).port}\n`);
 }
 
 server.listen(0, '127.0.0.1', () => void run());

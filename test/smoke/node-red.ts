@@ -1,36 +1,35 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
+import { type ChildProcessByStdio, spawn } from 'node:child_process';
+import { EventEmitter, once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import type { Readable } from 'node:stream';
 
 /** A Node-RED that runs in a process of its own. */
 export class RealNodeRed {
+  readonly #events = new EventEmitter();
   #printed = '';
   #url = '';
 
-  private constructor(private readonly child: ChildProcess) {}
+  private constructor(private readonly child: ChildProcessByStdio<null, Readable, Readable>) {
+    child.stderr.on('data', (chunk) => {
+      this.#printed += String(chunk);
+    });
+    createInterface({ input: child.stdout }).on('line', (line) => {
+      this.#printed += `${line}\n`;
+      const port = /^started (\d+)$/.exec(line)?.[1];
+      if (port) this.#events.emit('started', `http://127.0.0.1:${port}`);
+    });
+    child.on('exit', () => this.#events.emit('error', new Error(`Node-RED ended:\n${this.#printed}`)));
+    this.#events.on('error', () => undefined);
+  }
 
   /** Resolves when its flows run. */
   static async start(userDir: string, lang = 'en-US'): Promise<RealNodeRed> {
     const script = join(__dirname, 'embedded-node-red.js');
-    const child = spawn(process.execPath, [script, userDir, lang], { stdio: ['ignore', 'pipe', 'pipe'] });
-    const red = new RealNodeRed(child);
-    child.stderr.on('data', (chunk) => {
-      red.#printed += String(chunk);
-    });
-    for await (const line of createInterface({ input: child.stdout })) {
-      red.#printed += `${line}\n`;
-      const port = /^ready (\d+)$/.exec(line)?.[1];
-      if (port) {
-        red.#url = `http://127.0.0.1:${port}`;
-        break;
-      }
-    }
-    if (red.#url === '') throw new Error(`Node-RED did not start:\n${red.#printed}`);
-    child.stdout.on('data', (chunk) => {
-      red.#printed += String(chunk);
-    });
-    child.stdout.resume();
+    const red = new RealNodeRed(
+      spawn(process.execPath, [script, userDir, lang], { stdio: ['ignore', 'pipe', 'pipe'] }),
+    );
+    [red.#url] = (await once(red.#events, 'started')) as [string];
     return red;
   }
 
@@ -56,12 +55,14 @@ export class RealNodeRed {
 
   /** Replaces all flows, as the editor's Deploy button does; resolves when the new ones run. */
   async deploy(flows: object[]): Promise<void> {
+    const started = once(this.#events, 'started');
     const response = await fetch(`${this.#url}/flows`, {
       method: 'POST',
       headers: { 'content-type': 'application/json', 'node-red-deployment-type': 'full' },
       body: JSON.stringify(flows),
     });
     if (!response.ok) throw new Error(`POST /flows: ${response.status} ${await response.text()}`);
+    await started;
   }
 
   /** Sends bytes to an `http in` node of a flow. */

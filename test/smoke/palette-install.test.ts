@@ -89,6 +89,14 @@ describe('installed as the palette manager does', function () {
     assert.match(bad.body.hint, /开通/);
   });
 
+  it('finds its second output inside a subflow, too', async () => {
+    await red.deploy(insideSubflow(flowAround(emulator)));
+
+    const bad = await red.post<{ code: string }>('/read', Buffer.from('no picture'));
+
+    assert.equal(bad.body.code, 'BAD_FORMAT');
+  });
+
   it('keeps the token out of the flow file and out of what Node-RED prints', async () => {
     const flows = JSON.stringify(await red.json('/flows'));
 
@@ -120,4 +128,28 @@ function flowAround(emulator: Emulator): object[] {
     },
     { id: 'out', type: 'http response', ...tab, wires: [] },
   ];
+}
+
+/** The same flow with the reading node in a subflow, whose outputs are wired as the node's were. */
+function insideSubflow(flow: object[]): object[] {
+  const wires = [['out'], ['why']];
+  const end = (port: number) => ({ x: 300, y: 100, wires: [{ id: 'inner', port }] });
+  const subflow = {
+    id: 'subflow',
+    type: 'subflow',
+    name: 'read',
+    in: [{ x: 50, y: 100, wires: [{ id: 'inner' }] }],
+    out: [end(0), end(1)],
+  };
+  const inner = {
+    id: 'inner',
+    type: 'license-plate',
+    z: 'subflow',
+    x: 100,
+    y: 100,
+    service: 'service',
+    wires: [[], []],
+  };
+  const instance = { id: 'reader', type: 'subflow:subflow', z: 'tab', x: 100, y: 100, wires };
+  return [subflow, inner, ...flow.filter((node) => !('id' in node && node.id === 'reader')), instance];
 }
