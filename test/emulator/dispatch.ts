@@ -3,15 +3,18 @@ import { type Body, readBody } from './body';
 import type { Condition } from './condition';
 import type { Holds } from './holds';
 import { hangUp, type Line, type Open, reset, send } from './line';
+import type { Log } from './log';
 import { perform } from './perform';
 import type { Script, Taken } from './script';
 import type { State } from './state';
-import type { Exchange, Step } from './types';
+import type { Exchange, Fault, Step } from './types';
 import type { Verdict } from './verdict';
 
-/** One of the two services: its script and its judgement. */
+/** One of the two services: its log, its script and its judgement. */
 export interface Service<E extends Exchange> {
+  readonly log: Log<E>;
   readonly script: Script<E>;
+  readonly describe: (common: Exchange) => Omit<E, keyof Exchange>;
   readonly bodyLimit: number;
   /** `false`: bodies are counted, not kept. */
   readonly keepBodies: (entry: E) => boolean;
@@ -25,8 +28,25 @@ export interface Surroundings {
   readonly undo: Set<() => void>;
 }
 
-/** Takes a request from its headers to its end. */
-export async function handle<E extends Exchange>(
+/** Takes a request from its headers to its end. Never rejects. */
+export async function serve<E extends Exchange>(
+  req: IncomingMessage,
+  res: ServerResponse,
+  line: Line,
+  service: Service<E>,
+  around: Surroundings,
+): Promise<void> {
+  const ended = (): void => around.condition.changed();
+  const entry = service.log.open(req, res, line.number, service.describe, ended);
+  try {
+    await handle(req, res, line, entry, service, around);
+  } catch (error) {
+    // Whatever goes wrong in here must show as a broken connection, not end the test process.
+    res.destroy(error instanceof Error ? error : undefined);
+  }
+}
+
+async function handle<E extends Exchange>(
   req: IncomingMessage,
   res: ServerResponse,
   line: Line,
@@ -82,12 +102,24 @@ async function respond<E extends Exchange>(
 
 /** Plays a step that strikes before the body is read; resolves with whether the exchange goes on. */
 async function early(open: Open<Exchange>, step: Step | undefined, holds: Holds): Promise<boolean> {
-  if (!step || !('fault' in step) || !('when' in step)) return true;
+  if (!step || !('fault' in step)) return true;
+  if (step.fault === 'early') {
+    open.entry.fault = step.fault;
+    return answerEarly(open, step);
+  }
+  if (!('when' in step)) return true;
   if (step.when !== 'arrival' && step.when !== 'connect') return true;
   open.entry.fault = step.fault;
   if (step.fault === 'hold') return holds.hold(open.gone);
   if (step.fault === 'reset') reset(open.line);
   else hangUp(open);
+  return false;
+}
+
+function answerEarly(open: Open<Exchange>, { answer, close }: Extract<Fault, { fault: 'early' }>): false {
+  if (close) open.res.setHeader('connection', 'close');
+  else open.res.req.resume();
+  send(open, answer);
   return false;
 }
 

@@ -1,48 +1,47 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Condition } from './condition';
-import { handle, type Service, type Surroundings } from './dispatch';
+import { type Service, type Surroundings, serve } from './dispatch';
 import { Holds } from './holds';
-import type { Line } from './line';
-import { Log } from './log';
-import { describeCall, judge, MAX_BODY } from './ocr';
+import { IAM_PATH } from './iam';
+import type { Log } from './log';
 import { type EmulatorOptions, type Settings, withDefaults } from './options';
 import { Script } from './script';
 import { Listener } from './server';
+import { iamService, ocrService } from './services';
 import { State } from './state';
-import type { Call } from './types';
+import type { Call, Exchange, Login } from './types';
 
 /**
  * A local server that speaks the licence-plate API and IAM's token API by its own reading of the
- * reference, and misbehaves on demand. Scripted steps go to OCR requests; `iam` has a script of its own.
+ * reference, and misbehaves on demand. Steps given to it go to OCR requests; `iam` has a script of its own.
  */
 export class Emulator extends Script<Call> {
+  /** What is to happen to the next requests to IAM. */
+  readonly iam = new Script<Login>();
   readonly #settings: Settings;
   readonly #state: State;
-  readonly #listener: Listener;
   readonly #condition = new Condition();
   readonly #around: Surroundings;
-  readonly #log: Log<Call>;
   readonly #ocr: Service<Call>;
+  readonly #tokens: Service<Login>;
+  readonly #listener: Listener;
 
   constructor(options: EmulatorOptions) {
     super();
     this.#settings = withDefaults(options);
     this.#state = new State(this.#settings, options.clockSkew ?? 0);
-    this.#log = new Log<Call>(this.#settings.keep);
-    this.#state.inFlight = () => this.#log.inFlight;
+    this.#ocr = ocrService(this, this.#state);
+    this.#tokens = iamService(this.iam, this.#state);
     const holds = new Holds(this.#condition);
     this.#around = { state: this.#state, holds, condition: this.#condition, undo: new Set() };
-    this.#ocr = {
-      script: this,
-      bodyLimit: MAX_BODY,
-      keepBodies: (call) => this.#settings.checks === 'all' || call.auth === 'signature',
-      judge: (call, body) => judge(call, body, this.#state),
-    };
     this.#listener = new Listener(this.#settings, {
       accept: () => !this.takeForConnection(),
-      request: (req, res, line) => this.#request(req, res, line),
+      request: (req, res, line) => {
+        const forIam = req.url?.split('?', 1)[0] === IAM_PATH;
+        void (forIam
+          ? serve(req, res, line, this.#tokens, this.#around)
+          : serve(req, res, line, this.#ocr, this.#around));
+      },
       connections: () => this.#condition.changed(),
-      unreadable: (error) => unreadable(error),
     });
   }
 
@@ -70,20 +69,34 @@ export class Emulator extends Script<Call> {
 
   /** Requests to anything but IAM, in order of arrival, the newest `keep` of them. */
   get calls(): readonly Call[] {
-    return this.#log.entries;
+    return this.#ocr.log.entries;
   }
 
   get callCount(): number {
-    return this.#log.count;
+    return this.#ocr.log.count;
   }
 
-  /** OCR requests whose exchange is not over. */
+  /** Calls answered with 2xx: those the service bills. */
+  get billed(): number {
+    return this.#ocr.log.billed;
+  }
+
+  /** Requests to IAM, in order of arrival, the newest `keep` of them. */
+  get logins(): readonly Login[] {
+    return this.#tokens.log.entries;
+  }
+
+  get loginCount(): number {
+    return this.#tokens.log.count;
+  }
+
+  /** Calls whose exchange is not over. */
   get inFlight(): number {
-    return this.#log.inFlight;
+    return this.#ocr.log.inFlight;
   }
 
   get maxInFlight(): number {
-    return this.#log.maxInFlight;
+    return this.#ocr.log.maxInFlight;
   }
 
   get openSockets(): number {
@@ -109,16 +122,14 @@ export class Emulator extends Script<Call> {
     return this.#condition.until(test);
   }
 
-  /** The next OCR request, as soon as its headers are in; `finished` tells when it is over. */
-  async nextCall(): Promise<Call> {
-    let next: Call | undefined;
-    const seen = this.callCount;
-    await this.until(() => {
-      next = this.calls.find((call) => call.number === seen + 1);
-      return next !== undefined;
-    });
-    if (!next) throw new Error('unreachable: the condition found a call');
-    return next;
+  /** The next call, as soon as its headers are in; `finished` tells when it is over. */
+  nextCall(): Promise<Call> {
+    return this.#next(this.#ocr.log);
+  }
+
+  /** The next request to IAM, likewise. */
+  nextLogin(): Promise<Login> {
+    return this.#next(this.#tokens.log);
   }
 
   /** Resolves once at least that many requests are being held. */
@@ -131,7 +142,7 @@ export class Emulator extends Script<Call> {
     this.#around.holds.release(count);
   }
 
-  /** Resolves when no OCR request is open. */
+  /** Resolves when no call is open. */
   idle(): Promise<void> {
     return this.until(() => this.inFlight === 0);
   }
@@ -139,6 +150,12 @@ export class Emulator extends Script<Call> {
   /** Resolves when no connection is open. */
   disconnected(): Promise<void> {
     return this.until(() => this.openSockets === 0);
+  }
+
+  /** A new token for the project, as IAM would hand out; `lifetime` in ms. */
+  issueToken(lifetime = this.#settings.tokenLifetime): string {
+    const { projectId, tokenBytes } = this.#settings;
+    return this.#state.tokens.issue(projectId, this.#state.serverTime(), lifetime, tokenBytes).value;
   }
 
   /** Every token known so far "must be updated" (`.0307`). */
@@ -151,8 +168,10 @@ export class Emulator extends Script<Call> {
     this.#state.tokens.expireAll();
   }
 
-  listen(): Promise<void> {
-    return this.#listener.start();
+  /** Forgets failed logins and signatures: nobody is locked any more. */
+  unlock(): void {
+    this.#state.logins.clear();
+    this.#state.keys.clear();
   }
 
   /** Destroys all connections and refuses new ones; the port stays remembered. */
@@ -161,10 +180,10 @@ export class Emulator extends Script<Call> {
     return this.#listener.stop();
   }
 
-  /** Stops if needed and listens again on the same port; logs, tokens and script stay. */
+  /** Stops if needed and listens (again) on the same port; logs, tokens and scripts stay. */
   async restart(): Promise<void> {
     await this.stop();
-    await this.listen();
+    await this.#listener.start();
   }
 
   /** Ends everything; whoever still waits for something here is rejected. */
@@ -173,25 +192,18 @@ export class Emulator extends Script<Call> {
     this.#condition.abandon(new Error('The emulator was closed'));
   }
 
-  #request(req: IncomingMessage, res: ServerResponse, line: Line): void {
-    const ended = (): void => this.#condition.changed();
-    const call = this.#log.open(req, res, line.number, describeCall, ended);
-    // Whatever goes wrong in here must show as a broken connection, not end the test process.
-    handle(req, res, line, call, this.#ocr, this.#around).catch((error: unknown) => {
-      res.destroy(error instanceof Error ? error : undefined);
-    });
+  async #next<E extends Exchange>(log: Log<E>): Promise<E> {
+    const number = log.count + 1;
+    await this.until(() => log.find(number) !== undefined);
+    const next = log.find(number);
+    if (!next) throw new Error(`Request ${number} is no longer kept`);
+    return next;
   }
-}
-
-function unreadable(error: NodeJS.ErrnoException): string {
-  const tooLarge = error.code === 'HPE_HEADER_OVERFLOW';
-  const status = tooLarge ? '494 Request Header Too Large' : '400 Bad Request';
-  return `HTTP/1.1 ${status}\r\nconnection: close\r\ncontent-length: 0\r\n\r\n`;
 }
 
 /** Starts an emulator on 127.0.0.1, on a port of the system's choice. */
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
   const emulator = new Emulator(options);
-  await emulator.listen();
+  await emulator.restart();
   return emulator;
 }

@@ -37,6 +37,8 @@ export const faults = {
     times,
     ...maybe(answer),
   }),
+  /** Answers before the body is in. */
+  early: (answer: Answer, close = false): Fault => ({ fault: 'early', answer, close }),
   garbage: (): Fault => ({ fault: 'garbage' }),
   closeIdle: (answer?: Answer): Fault => ({ fault: 'close-idle', ...maybe(answer) }),
   halfOpen: (next: Of<'half-open'>['next'], answer?: Answer): Fault => ({

@@ -1,4 +1,5 @@
 export { answers } from './answers';
+export { type Certificate, selfSigned } from './certificate';
 export { type CodeRow, GATEWAY_CODES, IAM_CODES, SERVICE_CODES } from './codes';
 export { type Emulator, startEmulator } from './emulator';
 export { faults } from './faults';

@@ -9,6 +9,7 @@ export class Log<E extends Exchange> {
   #count = 0;
   #inFlight = 0;
   #maxInFlight = 0;
+  #billed = 0;
 
   constructor(keep: number) {
     this.#keep = keep;
@@ -19,12 +20,22 @@ export class Log<E extends Exchange> {
     return this.#count;
   }
 
+  /** 2xx answers: the service bills those and no others. */
+  get billed(): number {
+    return this.#billed;
+  }
+
   get inFlight(): number {
     return this.#inFlight;
   }
 
   get maxInFlight(): number {
     return this.#maxInFlight;
+  }
+
+  /** The entry with that number, if it came and is still kept. */
+  find(number: number): E | undefined {
+    return this.entries.find((entry) => entry.number === number);
   }
 
   /** Logs a request the moment its headers are in; `ended` runs when it is over. */
@@ -41,6 +52,7 @@ export class Log<E extends Exchange> {
         entry.aborted = !res.writableFinished;
         entry.answeredAt = Date.now();
         this.#inFlight -= 1;
+        if (entry.status !== undefined && entry.status >= 200 && entry.status < 300) this.#billed += 1;
         ended();
         resolve();
       });

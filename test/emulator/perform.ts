@@ -55,6 +55,7 @@ async function play(
     case 'half-open':
       open.line.doom = step.next;
       return send(open, answer());
+    case 'early':
     case 'drop-tokens':
       return send(open, answer());
   }

@@ -15,6 +15,8 @@ export interface SilentServer {
   /** `http://127.0.0.1:port`; with `https:` in front the handshake never ends. */
   readonly url: string;
   readonly openSockets: number;
+  /** Resolves once a client has connected. */
+  connected(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -33,6 +35,9 @@ export async function silentServer(): Promise<SilentServer> {
     url: `http://127.0.0.1:${port}`,
     get openSockets() {
       return sockets.size;
+    },
+    async connected() {
+      if (sockets.size === 0) await once(server, 'connection');
     },
     async close() {
       server.close();

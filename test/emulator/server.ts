@@ -12,8 +12,6 @@ export interface Handlers {
   request(req: IncomingMessage, res: ServerResponse, line: Line): void;
   /** Number of open connections changed. */
   connections(): void;
-  /** The head of a request was not HTTP, or larger than Node reads. */
-  unreadable(error: NodeJS.ErrnoException): string;
 }
 
 /** The listening socket and all connections of it; can be stopped and started again on the same port. */
@@ -51,7 +49,7 @@ export class Listener {
     server.on('connection', (socket: Socket) => this.#accept(socket));
     server.on('request', (req, res) => this.#route(req, res));
     server.on('clientError', (error: NodeJS.ErrnoException, socket: Socket) => {
-      if (socket.writable) socket.end(this.#handlers.unreadable(error));
+      if (socket.writable) socket.end(unreadable(error));
       else socket.destroy();
     });
     return new Promise((resolve, reject) => {
@@ -95,4 +93,11 @@ export class Listener {
     if (line) this.#handlers.request(req, res, line);
     else req.socket.destroy();
   }
+}
+
+/** For a request whose head is not HTTP, or is larger than Node reads. */
+function unreadable(error: NodeJS.ErrnoException): string {
+  const tooLarge = error.code === 'HPE_HEADER_OVERFLOW';
+  const status = tooLarge ? '494 Request Header Too Large' : '400 Bad Request';
+  return `HTTP/1.1 ${status}\r\nconnection: close\r\ncontent-length: 0\r\n\r\n`;
 }

@@ -61,6 +61,8 @@ export type Fault =
       readonly times?: number;
       readonly answer?: Answer;
     }
+  /** Answers as soon as the headers are in, whatever the body will be; then reads it away, or (`close`) does not. */
+  | { readonly fault: 'early'; readonly answer: Answer; readonly close?: boolean }
   /** Bytes that are not HTTP, then FIN. */
   | { readonly fault: 'garbage' }
   /** Answers well as if to keep the connection, then closes it at once. */
