@@ -1,3 +1,5 @@
+import { HINTS, type Hint } from './hints';
+
 /** What kind of trouble it is: the coarse half of the contract that flows switch on. */
 export type Category =
   | 'config'
@@ -22,8 +24,8 @@ export interface Details {
   requestId?: string;
   /** Requests that were sent for this message. */
   attempts?: number;
-  /** What to look up the hint by, where the code alone is not enough. */
-  hintKey?: string;
+  /** What to do about it, where `HINTS` does not have it by the code. */
+  hint?: Hint;
   cause?: unknown;
 }
 
@@ -38,7 +40,8 @@ export class PlateError extends Error {
   readonly retryable: boolean;
   readonly statusCode: number | undefined;
   readonly requestId: string | undefined;
-  readonly hintKey: string;
+  /** What to do about it, by language. */
+  readonly hint: Hint | undefined;
   attempts: number;
 
   constructor(
@@ -52,6 +55,10 @@ export class PlateError extends Error {
     this.statusCode = details.statusCode;
     this.requestId = details.requestId;
     this.attempts = details.attempts ?? 0;
-    this.hintKey = details.hintKey ?? code;
+    this.hint = details.hint ?? ownHint(code);
   }
+}
+
+function ownHint(code: string): Hint | undefined {
+  return Object.hasOwn(HINTS, code) ? HINTS[code as keyof typeof HINTS] : undefined;
 }

@@ -1,8 +1,13 @@
+import { types } from 'node:util';
+import { PlateError } from './errors';
+import { readHeader } from './picture-header';
+
 export type PictureFormat = 'jpeg' | 'png' | 'bmp' | 'tiff';
 
 /** The bytes of a picture whose header was checked. */
 export interface PictureBytes {
   kind: 'bytes';
+  /** Shared with the message: never written to. */
   bytes: Uint8Array;
   format: PictureFormat;
   /** Pixels, as stored (before any EXIF rotation). */
@@ -17,3 +22,108 @@ export interface PictureUrl {
 }
 
 export type Picture = PictureBytes | PictureUrl;
+
+/** The service's limits: https://support.huaweicloud.com/api-ocr/ocr_03_0040.html (December 2025). */
+const MAX_BASE64 = 10_000_000;
+const MIN_SIDE = 15;
+const MAX_SIDE = 8192;
+/** Longest side by the page of 2021 and the SDKs of 2026; the service's page of December 2025 says `MAX_SIDE`. */
+const SAFE_SIDE = 4096;
+
+/** Bytes of the largest picture that is read: its base64 form has 10,000,000 characters. */
+export const MAX_BYTES = (MAX_BASE64 / 4) * 3;
+
+/**
+ * Makes a picture of what a message carries: bytes, an http(s) URL, a `data:` URI or bare base64.
+ * Throws `BAD_INPUT`, `BAD_FORMAT` or `BAD_SIZE`, which say what it was instead.
+ */
+export function pictureFrom(value: unknown): Picture {
+  // Not instanceof: a function node runs in a context of its own, with a Uint8Array of its own.
+  if (types.isUint8Array(value)) return pictureFromBytes(value);
+  if (typeof value === 'string') return pictureFromText(value.trim());
+  throw new PlateError(
+    'BAD_INPUT',
+    'input',
+    `Expected a picture as a Buffer or its URL, but got ${describe(value)}.`,
+  );
+}
+
+/** Checks format, weight and sides by the header, without decoding. */
+export function pictureFromBytes(bytes: Uint8Array): PictureBytes {
+  if (bytes.length === 0)
+    throw new PlateError('BAD_INPUT', 'input', 'Expected a picture, but got an empty Buffer.');
+  if (bytes.length > MAX_BYTES) throw tooHeavy(`${(bytes.length / 1e6).toFixed(1)} MB`);
+  const header = readHeader(bytes);
+  if (!header) {
+    throw new PlateError('BAD_FORMAT', 'input', 'The bytes are not a JPEG, PNG, BMP or TIFF picture.');
+  }
+  const { format, size } = header;
+  if (!size) {
+    const name = format.toUpperCase();
+    throw new PlateError('BAD_FORMAT', 'input', `The ${name} picture is damaged: its header names no size.`);
+  }
+  const { width, height } = size;
+  if (Math.min(width, height) < MIN_SIDE || Math.max(width, height) > MAX_SIDE) {
+    const rule = `each side must have ${MIN_SIDE} to ${MAX_SIDE} pixels`;
+    throw new PlateError('BAD_SIZE', 'input', `The picture has ${width} × ${height} pixels; ${rule}.`);
+  }
+  return { kind: 'bytes', bytes, format, width, height };
+}
+
+/** Remarks on a picture that is allowed but may be refused. */
+export function warningsFor(picture: Picture): string[] {
+  if (picture.kind === 'url' || Math.max(picture.width, picture.height) <= SAFE_SIDE) return [];
+  return [`A side is over ${SAFE_SIDE} pixels: some regions of the service may refuse the picture.`];
+}
+
+function pictureFromText(text: string): Picture {
+  if (/^https?:/i.test(text)) return pictureUrl(text);
+  if (/^data:/i.test(text)) return pictureFromDataUri(text);
+  const scheme = /^([a-z][a-z0-9+.-]*):\/\//i.exec(text)?.[1];
+  if (scheme) {
+    throw new PlateError(
+      'BAD_INPUT',
+      'input',
+      `Addresses must begin with http:// or https://, not ${scheme}://.`,
+    );
+  }
+  return pictureFromBase64(text, 'Expected a URL or base64, but got text that is neither.');
+}
+
+function pictureUrl(text: string): PictureUrl {
+  if (!URL.canParse(text))
+    throw new PlateError('BAD_INPUT', 'input', 'The URL of the picture cannot be read.');
+  // The parsed form percent-encodes what the service refuses, such as Chinese characters.
+  return { kind: 'url', url: new URL(text).href };
+}
+
+function pictureFromDataUri(text: string): Picture {
+  const head = /^data:image\/[a-z0-9.+-]+;base64,/i.exec(text.slice(0, 100))?.[0];
+  if (!head) throw new PlateError('BAD_INPUT', 'input', 'A data: URI must begin with data:image/…;base64,');
+  return pictureFromBase64(text.slice(head.length), 'The data: URI holds broken base64.');
+}
+
+function pictureFromBase64(text: string, complaint: string): Picture {
+  // Line breaks of MIME base64 are allowed; the second bound keeps the checks below short.
+  if (text.length > MAX_BASE64 * 1.1) throw tooHeavy(`${(text.length / 1e6).toFixed(1)} million characters`);
+  const digits = /[\r\n]/.test(text) ? text.replace(/[\r\n]+/g, '') : text;
+  if (digits === '' || digits.length % 4 === 1 || !/^[A-Za-z0-9+/]+={0,2}$/.test(digits)) {
+    throw new PlateError('BAD_INPUT', 'input', complaint);
+  }
+  return pictureFromBytes(Buffer.from(digits, 'base64'));
+}
+
+function tooHeavy(amount: string): PlateError {
+  return new PlateError(
+    'BAD_SIZE',
+    'input',
+    `The picture has ${amount}; at most ${MAX_BYTES / 1e6} MB can be read.`,
+  );
+}
+
+function describe(value: unknown): string {
+  if (value === undefined) return 'nothing';
+  if (value === null) return 'null';
+  if (Array.isArray(value)) return 'an array';
+  return typeof value === 'object' ? 'an object' : `a ${typeof value}`;
+}

@@ -1,0 +1,77 @@
+export type Language = 'en-US' | 'zh-CN';
+
+/** What to do about an error, in the words of the person who has to. */
+export type Hint = Readonly<Record<Language, string>>;
+
+/** Hints for our own codes, and for the cases in which a code alone does not say enough. */
+export const HINTS = {
+  NOT_CONFIGURED: {
+    'en-US': 'Open the node named in the message and fill in the field it names.',
+    'zh-CN': '请打开消息中提到的节点，填写其中提到的字段。',
+  },
+  BAD_CONFIG: {
+    'en-US': 'Open the node named in the message and correct the field it names.',
+    'zh-CN': '请打开消息中提到的节点，更正其中提到的字段。',
+  },
+  BAD_INPUT: {
+    'en-US':
+      'Send the picture as a Buffer, its http(s) URL, a data: URI or base64; check which property the node reads.',
+    'zh-CN': '请以 Buffer、http(s) 地址、data: URI 或 base64 形式传入图片，并检查节点读取的是哪个属性。',
+  },
+  'fetch-here': {
+    'en-US': 'Fetch the picture in this flow with an http request node that returns a Buffer.',
+    'zh-CN': '请在流程中用 http request 节点（返回 Buffer）取得图片，再传入本节点。',
+  },
+  BAD_FORMAT: {
+    'en-US': 'Send a whole JPEG, PNG, BMP or TIFF; an http request node must return a Buffer, not text.',
+    'zh-CN': '请传入完整的 JPEG、PNG、BMP 或 TIFF；http request 节点须返回 Buffer 而非字符串。',
+  },
+  BAD_SIZE: {
+    'en-US':
+      'Send a picture of at most 7.5 MB whose sides have 15 to 8192 pixels; lower the resolution of the camera.',
+    'zh-CN': '图片最大 7.5 MB，边长须为 15 至 8192 像素；请降低摄像头分辨率。',
+  },
+  NO_PLATE: {
+    'en-US':
+      'Often there is just no plate. If there is: it should fill a tenth of the picture, be sharp and not tilted.',
+    'zh-CN': '多数情况下画面中确实没有车牌。若有，车牌应占画面十分之一以上，清晰且不倾斜。',
+  },
+  LOW_CONFIDENCE: {
+    'en-US':
+      'The plate was read, but less surely than this node asks for: improve the picture or lower the minimum.',
+    'zh-CN': '已读到车牌，但置信度低于本节点的要求：请改善图片质量或降低最低置信度。',
+  },
+  BUSY: {
+    'en-US': 'Pictures come faster than they are read: send fewer, or let this node drop the oldest.',
+    'zh-CN': '图片来得比识别快：请减少发送，或让本节点丢弃最旧的图片。',
+  },
+  SUPERSEDED: {
+    'en-US': 'A newer picture took its place. This is what the setting “drop the oldest” asks for.',
+    'zh-CN': '已被更新的图片取代，这正是“丢弃最旧”设置的作用。',
+  },
+  TIMEOUT: {
+    'en-US': 'Check the network and the size of the pictures, or allow this node more time.',
+    'zh-CN': '请检查网络和图片大小，或延长本节点的超时时间。',
+  },
+  NETWORK: {
+    'en-US': 'Check that this machine reaches the endpoint: cable, DNS, firewall, proxy.',
+    'zh-CN': '请检查本机能否访问终端节点：网线、DNS、防火墙、代理。',
+  },
+  'network-name': {
+    'en-US': 'The name of the endpoint was not found: check its spelling and the DNS of this machine.',
+    'zh-CN': '找不到终端节点的域名：请检查拼写和本机的 DNS。',
+  },
+  'network-certificate': {
+    'en-US':
+      'The certificate was not accepted: check the clock of this machine and whatever intercepts its TLS.',
+    'zh-CN': '证书未被接受：请检查本机时钟，以及是否有设备拦截 TLS。',
+  },
+  BAD_ANSWER: {
+    'en-US': 'Something other than the service answered: check the endpoint and any proxy in between.',
+    'zh-CN': '应答的不是该服务：请检查终端节点和途中的代理。',
+  },
+  UNEXPECTED: {
+    'en-US': 'This is a fault of the node: please report it with the lines of the Node-RED log.',
+    'zh-CN': '这是本节点的缺陷：请附上 Node-RED 日志反馈给我们。',
+  },
+} satisfies Record<string, Hint>;

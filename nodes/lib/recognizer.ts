@@ -1,0 +1,191 @@
+import { PlateError } from './errors';
+import { HINTS } from './hints';
+import { type Picture, pictureFrom, warningsFor } from './picture';
+import type { Plate } from './plate';
+import type { Engine, Reader, Reading } from './reader';
+import type { RecognizeSettings } from './recognize-settings';
+import type { Release, Slots } from './slots';
+import { type TakenFrom, takenAt } from './taken';
+import { WaitingRoom } from './waiting-room';
+
+/** What a service node lends to the nodes that use it. */
+export interface SharedReader {
+  engine: Engine;
+  reader: Reader;
+  /** Pictures in work at once, over all nodes that share the service. */
+  slots: Slots;
+}
+
+/** What a service node offers to the nodes that use it. */
+export interface Lender {
+  /** Throws `NOT_CONFIGURED` or `BAD_CONFIG` where its saved properties are not enough to read with. */
+  lend: () => SharedReader;
+}
+
+/** `msg.recognition` of output 1. */
+export interface Recognition {
+  engine: Engine;
+  requestId?: string;
+  attempts: number;
+  /** Milliseconds from leaving the waiting room to the answer. */
+  duration: number;
+  takenAt: number | null;
+  takenFrom: TakenFrom;
+  warnings?: string[];
+}
+
+export interface Recognized {
+  /** The nearest car first; at least one. */
+  plates: [Plate, ...Plate[]];
+  /** The bytes that were read, or the URL that the service fetched. */
+  image: Uint8Array | string;
+  recognition: Recognition;
+}
+
+/** Rejects what is under way when its node closes: such messages end quietly. */
+export class Closed extends Error {}
+
+interface Visitor {
+  enter: (release: Release) => void;
+  leave: (reason: PlateError | Closed) => void;
+}
+
+/** Takes pictures as they come, and reads as many at once as the service allows. */
+export class Recognizer {
+  readonly #room: WaitingRoom<Visitor>;
+  readonly #inWork = new Set<AbortController>();
+  #calling = false;
+  #closed = false;
+
+  constructor(
+    private readonly settings: RecognizeSettings,
+    /** Throws `NOT_CONFIGURED` or `BAD_CONFIG` where there is nothing to lend. */
+    private readonly lend: () => SharedReader,
+    private readonly onChange: () => void,
+  ) {
+    this.#room = new WaitingRoom(settings.waiting, settings.overflow);
+  }
+
+  get inWork(): number {
+    return this.#inWork.size;
+  }
+
+  /**
+   * Reads the plates in what a message carries.
+   * Rejects with a `PlateError` that says why there is none, or with `Closed`.
+   */
+  async recognize(value: unknown, time: unknown): Promise<Recognized> {
+    if (this.#closed) throw new Closed();
+    const arrival = Date.now();
+    const { engine, reader, slots } = this.lend();
+    const picture = pictureFrom(value);
+    if (picture.kind === 'url' && engine === 'edge') throw notFetchedHere();
+    const release = await this.#enter(slots, picture);
+    try {
+      const taken = takenAt(time, { at: arrival, from: 'arrival' });
+      const { reading, duration } = await this.#read(reader, picture);
+      const { plates, requestId, attempts } = reading;
+      const warnings = [
+        ...warningsFor(picture),
+        ...(reading.warnings ?? []),
+        ...(taken.warning ? [taken.warning] : []),
+      ];
+      return {
+        plates: this.#accept(plates, reading),
+        image: picture.kind === 'url' ? picture.url : picture.bytes,
+        recognition: {
+          engine: reading.engine,
+          ...(requestId !== undefined && { requestId }),
+          attempts,
+          duration,
+          takenAt: taken.takenAt,
+          takenFrom: taken.takenFrom,
+          ...(warnings.length > 0 && { warnings }),
+        },
+      };
+    } finally {
+      release();
+    }
+  }
+
+  /** Ends everything at once: what waits or is under way rejects with `Closed`. */
+  close(): void {
+    this.#closed = true;
+    for (const visitor of this.#room.clear()) visitor.leave(new Closed());
+    for (const work of this.#inWork) work.abort(new Closed());
+  }
+
+  /** Waits for a slot; rejects with `BUSY` or `SUPERSEDED` where there is no room to wait in. */
+  async #enter(slots: Slots, picture: Picture): Promise<Release> {
+    const free = this.#room.size === 0 ? slots.tryTake() : undefined;
+    if (free) return free;
+    return new Promise((enter, leave) => {
+      const visitor: Visitor = { enter, leave };
+      const bytes = picture.kind === 'bytes' ? picture.bytes.length : 0;
+      for (const out of this.#room.admit({ item: visitor, bytes })) {
+        out.leave(out === visitor ? busy() : superseded());
+      }
+      void this.#callNext(slots);
+    });
+  }
+
+  /** Asks for one slot at a time, so that nodes that share a service take turns. */
+  async #callNext(slots: Slots): Promise<void> {
+    if (this.#calling) return;
+    this.#calling = true;
+    while (this.#room.size > 0) {
+      const release = await slots.take();
+      const next = this.#room.next();
+      if (next) next.enter(release);
+      else release();
+    }
+    this.#calling = false;
+  }
+
+  async #read(reader: Reader, picture: Picture): Promise<{ reading: Reading; duration: number }> {
+    if (this.#closed) throw new Closed();
+    const work = new AbortController();
+    const timer = setTimeout(() => work.abort(tooLate(this.settings.timeout)), this.settings.timeout);
+    const start = performance.now();
+    this.#inWork.add(work);
+    this.onChange();
+    try {
+      const reading = await reader.read(picture, work.signal);
+      return { reading, duration: Math.round(performance.now() - start) };
+    } finally {
+      clearTimeout(timer);
+      this.#inWork.delete(work);
+    }
+  }
+
+  #accept([nearest, ...others]: Plate[], { requestId, attempts }: Reading): [Plate, ...Plate[]] {
+    const details = { attempts, ...(requestId !== undefined && { requestId }) };
+    if (!nearest) throw new PlateError('NO_PLATE', 'no-plate', 'There is no plate in the picture.', details);
+    const { minConfidence } = this.settings;
+    if (minConfidence > 0 && (nearest.confidence ?? 0) < minConfidence) {
+      const message = `The plate was read with a confidence of ${nearest.confidence ?? 'none'}, below ${minConfidence}.`;
+      throw new PlateError('LOW_CONFIDENCE', 'no-plate', message, details);
+    }
+    return [nearest, ...others];
+  }
+}
+
+function busy(): PlateError {
+  return new PlateError('BUSY', 'busy', 'No room to wait: pictures come faster than they are read.', {
+    retryable: true,
+  });
+}
+
+function superseded(): PlateError {
+  return new PlateError('SUPERSEDED', 'busy', 'A newer picture came before this one was read.');
+}
+
+function tooLate(timeout: number): PlateError {
+  const message = `No answer within ${timeout / 1000} s.`;
+  return new PlateError('TIMEOUT', 'timeout', message, { retryable: true });
+}
+
+function notFetchedHere(): PlateError {
+  const message = 'The embedded reader reads pictures, not their URLs.';
+  return new PlateError('BAD_INPUT', 'input', message, { hint: HINTS['fetch-here'] });
+}

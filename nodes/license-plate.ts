@@ -1,0 +1,145 @@
+import type { Node, NodeAPI, NodeDef, NodeMessage } from 'node-red';
+import { PlateError } from './lib/errors';
+import type { Language } from './lib/hints';
+import { asCaught, asMessageError, isOurs, visitsBefore } from './lib/message-error';
+import { parseRecognizeSettings, type RecognizeSettings } from './lib/recognize-settings';
+import { Closed, type Lender, type Recognized, Recognizer } from './lib/recognizer';
+import { type Outcome, statusOf } from './lib/status';
+
+interface Message extends NodeMessage {
+  time?: unknown;
+  plates?: unknown;
+  image?: unknown;
+  recognition?: unknown;
+  error?: unknown;
+}
+
+/** What Node-RED hands to an input handler to answer one message with. */
+interface Answer {
+  send: (msg: [Message | null, Message | null]) => void;
+  done: (error?: Error) => void;
+}
+
+interface SavedProperties extends NodeDef {
+  service?: string;
+}
+
+/** Reads the plate in the picture of each message: output 1 is the plate, output 2 the reason why there is none. */
+function register(RED: NodeAPI): void {
+  function LicensePlate(this: Node, saved: SavedProperties): void {
+    RED.nodes.createNode(this, saved);
+    const settings = orProblem(() => parseRecognizeSettings({ ...saved }));
+    if (settings instanceof PlateError) refuseAll(this, settings);
+    else recognizeAll(this, saved.service ?? '', settings);
+  }
+
+  /** For a node whose saved properties make no sense. */
+  function refuseAll(node: Node, problem: PlateError): void {
+    node.status(statusOf(0, { error: problem }, false));
+    node.on('input', (msg: Message, send, done) => fail(node, msg, problem, { send, done }));
+  }
+
+  function recognizeAll(node: Node, service: string, settings: RecognizeSettings): void {
+    const lend = () => serviceNode(service).lend();
+    const recognizer = new Recognizer(settings, lend, () => showStatus());
+    const problem = orProblem(lend);
+    let last: Outcome = problem instanceof PlateError ? { error: problem } : undefined;
+    const showStatus = () => node.status(statusOf(recognizer.inWork, last, settings.showPlate));
+
+    async function recognize(msg: Message, answer: Answer): Promise<void> {
+      try {
+        const recognized = await recognizer.recognize(await pictureOf(node, settings, msg), msg.time);
+        last = { plate: recognized.plates[0] };
+        showStatus();
+        succeed(msg, recognized, settings.keepImage, answer);
+      } catch (thrown) {
+        if (thrown instanceof Closed) return answer.done();
+        const error = thrown instanceof PlateError ? thrown : unexpected(node, thrown);
+        last = { error };
+        showStatus();
+        fail(node, msg, error, answer);
+      }
+    }
+
+    // Node-RED ignores the promise of a handler, and a rejected one would end the process.
+    node.on('input', (msg: Message, send, done) => void recognize(msg, { send, done }));
+    node.on('close', () => recognizer.close());
+    showStatus();
+  }
+
+  function serviceNode(id: string): Lender {
+    const node = RED.nodes.getNode(id) as (Node & Partial<Lender>) | null;
+    if (node?.type === 'license-plate-service' && node.lend) return node as Node & Lender;
+    const message = 'license-plate: the field "service" names no service node that is set up and enabled.';
+    throw new PlateError('NOT_CONFIGURED', 'config', message);
+  }
+
+  function pictureOf(node: Node, { image, imageType }: RecognizeSettings, msg: Message): Promise<unknown> {
+    return new Promise((resolve, reject) => {
+      const unreadable = () =>
+        reject(
+          new PlateError('BAD_INPUT', 'input', `There is no ${imageType}.${image} to read a picture from.`),
+        );
+      try {
+        RED.util.evaluateNodeProperty(image, imageType, node, msg, (error, value) =>
+          error ? unreadable() : resolve(value),
+        );
+      } catch {
+        unreadable();
+      }
+    });
+  }
+
+  function succeed(msg: Message, recognized: Recognized, keepImage: boolean, { send, done }: Answer): void {
+    const { plates, image, recognition } = recognized;
+    Object.assign(msg, { payload: plates[0], plates, recognition }, keepImage && { image });
+    if (isOurs(msg.error)) delete msg.error;
+    send([msg, null]);
+    done();
+  }
+
+  /** One failure, one route: output 2, or the Catch nodes where output 2 leads nowhere. */
+  function fail(node: Node, msg: Message, error: PlateError, { send, done }: Answer): void {
+    // The catalogue itself names the language in which this Node-RED runs.
+    const language: Language = RED._('license-plate.language') === 'zh-CN' ? 'zh-CN' : 'en-US';
+    if (leadsSomewhere(node, 1)) {
+      const { id, type, name = '' } = node;
+      const count = visitsBefore(msg.error, id) + 1;
+      msg.error = asMessageError(error, language, { id, type, name, count });
+      send([null, msg]);
+      done();
+    } else if (error.category === 'no-plate') {
+      // Everyday life at a gate: whoever left the output unwired does not want it in the log.
+      done();
+    } else {
+      done(asCaught(error, language));
+    }
+  }
+
+  function leadsSomewhere(node: Node & { wires?: string[][] }, output: number): boolean {
+    return (node.wires?.[output] ?? []).some((id) => RED.nodes.getNode(id));
+  }
+
+  function unexpected(node: Node, thrown: unknown): PlateError {
+    const error = thrown instanceof Error ? thrown : new Error(String(thrown));
+    // Not node.error(), which would reach the Catch nodes a second time.
+    RED.log.error(`[license-plate:${node.id}] ${error.stack ?? error.message}`);
+    return new PlateError('UNEXPECTED', 'internal', error.message);
+  }
+
+  RED.nodes.registerType('license-plate', LicensePlate, {
+    credentials: { user: { type: 'text' }, password: { type: 'password' } },
+  });
+}
+
+/** What `make` returns, or the `PlateError` that it throws. */
+function orProblem<T>(make: () => T): T | PlateError {
+  try {
+    return make();
+  } catch (error) {
+    if (error instanceof PlateError) return error;
+    throw error;
+  }
+}
+
+export = register;
