@@ -21,6 +21,7 @@ export interface Lock {
     string,
     {
       dev?: boolean;
+      extraneous?: boolean;
       hasInstallScript?: boolean;
       engines?: { node?: string };
       dependencies?: Record<string, string>;
