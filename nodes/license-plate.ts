@@ -51,25 +51,30 @@ function register(RED: NodeAPI): void {
       wasOffline = offline;
       node.status(statusOf(inWork, last, settings.showPlate, offline));
     };
+    const showOutcome = (outcome: Outcome) => {
+      last = outcome;
+      showStatus();
+    };
 
     async function recognize(msg: Message, answer: Answer): Promise<void> {
+      let recognized: Recognized;
       try {
-        const recognized = await recognizer.recognize(await pictureOf(node, settings, msg), msg.time);
-        const { plates, recognition } = recognized;
-        last = { plate: plates[0], local: recognition.fallback !== undefined };
-        showStatus();
-        succeed(msg, recognized, settings.keepImage, answer);
+        recognized = await recognizer.recognize(await pictureOf(node, settings, msg), msg.time);
       } catch (thrown) {
         if (thrown instanceof Closed) return answer.done();
         const error = thrown instanceof PlateError ? thrown : unexpected(node, thrown);
-        last = { error };
-        showStatus();
-        fail(node, msg, error, answer);
+        showOutcome({ error });
+        return fail(node, msg, error, answer);
       }
+      const { plates, recognition } = recognized;
+      showOutcome({ plate: plates[0], local: recognition.fallback !== undefined });
+      succeed(msg, recognized, settings.keepImage, answer);
     }
 
     // Node-RED ignores the promise of a handler, and a rejected one would end the process.
-    node.on('input', (msg: Message, send, done) => void recognize(msg, { send, done }));
+    node.on('input', (msg: Message, send, done) => {
+      recognize(msg, { send, done }).catch((thrown) => unexpected(node, thrown));
+    });
     node.on('close', () => recognizer.close());
     showStatus();
   }

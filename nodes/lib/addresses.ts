@@ -1,6 +1,6 @@
 import { BlockList, isIP } from 'node:net';
 
-/** Loopback, link-local (which holds the cloud metadata services) and unspecified: RFC 6890. */
+/** Loopback, link-local and unspecified (RFC 6890), and the metadata services of clouds, which hand out credentials. */
 const neverRemote = new BlockList();
 neverRemote.addSubnet('127.0.0.0', 8, 'ipv4');
 neverRemote.addSubnet('0.0.0.0', 8, 'ipv4');
@@ -8,6 +8,9 @@ neverRemote.addSubnet('169.254.0.0', 16, 'ipv4');
 neverRemote.addAddress('::1', 'ipv6');
 neverRemote.addAddress('::', 'ipv6');
 neverRemote.addSubnet('fe80::', 10, 'ipv6');
+// Most of them are link-local; Alibaba Cloud's and the IPv6 one of AWS are not.
+neverRemote.addAddress('100.100.100.200', 'ipv4');
+neverRemote.addAddress('fd00:ec2::254', 'ipv6');
 
 /** RFC 1918, RFC 6598 (carrier NAT) and RFC 4193. */
 const privateOnly = new BlockList();

@@ -1,3 +1,4 @@
+import { deadlineOf, TimedWork } from './deadline';
 import { type Category, PlateError } from './errors';
 import type { Picture, PictureBytes } from './picture';
 import type { Reader, Reading } from './reader';
@@ -15,12 +16,12 @@ const STEPS_IN: readonly Category[] = ['network', 'timeout', 'service', 'quota']
 export function withFallback(service: Reader, openEdge: () => Reader, download?: Download): Reader {
   let edge: Reader | undefined;
 
-  async function readLocally(picture: Picture, why: PlateError, signal: AbortSignal, deadline: number) {
+  async function readLocally(picture: Picture, why: PlateError, signal: AbortSignal): Promise<Reading> {
     const downloaded = picture.kind === 'url' ? await fetchOrRethrow(picture.url, why, signal) : undefined;
     const bytes = picture.kind === 'url' ? downloaded?.picture : picture;
     if (!bytes) throw why;
     edge ??= openEdge();
-    const reading = await edge.read(bytes, signal, deadline).catch((error: unknown) => {
+    const reading = await edge.read(bytes, signal).catch((error: unknown) => {
       if (!(error instanceof PlateError)) throw error;
       // Too slow to help is no outcome of its own.
       throw signal.aborted && error === signal.reason ? why : error.withAttempts(why.attempts);
@@ -44,13 +45,13 @@ export function withFallback(service: Reader, openEdge: () => Reader, download?:
   }
 
   return {
-    async read(picture, signal, deadline = Number.POSITIVE_INFINITY) {
+    async read(picture, signal) {
       try {
-        return await readInTime(service, picture, signal, deadline);
+        return await readInTime(service, picture, signal);
       } catch (error) {
         const steps = error instanceof PlateError && STEPS_IN.includes(error.category) && !signal.aborted;
         if (!steps) throw error;
-        return readLocally(picture, error, signal, deadline);
+        return readLocally(picture, error, signal);
       }
     },
     async close() {
@@ -60,24 +61,18 @@ export function withFallback(service: Reader, openEdge: () => Reader, download?:
 }
 
 /** A reading by the service, within its share of the time. */
-async function readInTime(
-  service: Reader,
-  picture: Picture,
-  signal: AbortSignal,
-  deadline: number,
-): Promise<Reading> {
-  const now = performance.now();
-  const share = SERVICE_SHARE * (deadline - now);
-  if (share === Number.POSITIVE_INFINITY) return service.read(picture, signal);
-  const work = new AbortController();
+async function readInTime(service: Reader, picture: Picture, signal: AbortSignal): Promise<Reading> {
+  const left = deadlineOf(signal) - performance.now();
+  if (left === Number.POSITIVE_INFINITY) return service.read(picture, signal);
+  const share = SERVICE_SHARE * left;
+  const work = new TimedWork(share, () => tooLate(share));
   const follow = () => work.abort(signal.reason);
-  const timer = setTimeout(() => work.abort(tooLate(share)), share);
   signal.addEventListener('abort', follow, { once: true });
   if (signal.aborted) follow();
   try {
-    return await service.read(picture, work.signal, now + share);
+    return await service.read(picture, work.signal);
   } finally {
-    clearTimeout(timer);
+    work.end();
     signal.removeEventListener('abort', follow);
   }
 }

@@ -1,3 +1,4 @@
+import { types } from 'node:util';
 import { PlateError } from './errors';
 import { readHeader } from './picture-header';
 
@@ -37,7 +38,8 @@ export const MAX_BYTES = (MAX_BASE64 / 4) * 3;
  * Throws `BAD_INPUT`, `BAD_FORMAT` or `BAD_SIZE`, which say what it was instead.
  */
 export function pictureFrom(value: unknown): Picture {
-  if (value instanceof Uint8Array) return pictureFromBytes(value);
+  // Not instanceof: a function node runs in a context of its own, with a Uint8Array of its own.
+  if (types.isUint8Array(value)) return pictureFromBytes(value);
   if (typeof value === 'string') return pictureFromText(value.trim());
   throw new PlateError(
     'BAD_INPUT',

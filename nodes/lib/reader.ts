@@ -24,10 +24,9 @@ export interface Reading {
 export interface Reader {
   /**
    * Reads the plates in a picture. An aborted `signal` ends the work and rejects with the signal's reason.
-   * Rejects with a `PlateError` for every expected failure. `deadline` tells, by `performance.now()`, when the signal
-   * will be aborted, so that nothing is begun that cannot end before.
+   * Rejects with a `PlateError` for every expected failure.
    */
-  read(picture: Picture, signal: AbortSignal, deadline?: number): Promise<Reading>;
+  read(picture: Picture, signal: AbortSignal): Promise<Reading>;
   /** Frees sockets and threads at once; readings under way are rejected. */
   close(): Promise<void>;
 }

@@ -1,3 +1,4 @@
+import { TimedWork } from './deadline';
 import { PlateError } from './errors';
 import type { Health } from './health';
 import { HINTS } from './hints';
@@ -37,7 +38,7 @@ interface Visitor {
 /** Takes pictures as they come, and reads as many at once as the service allows. */
 export class Recognizer {
   readonly #room: WaitingRoom<Visitor>;
-  readonly #inWork = new Set<AbortController>();
+  readonly #inWork = new Set<TimedWork>();
   #shared: SharedReader | undefined;
   #unwatch = () => {};
   #calling = false;
@@ -77,6 +78,7 @@ export class Recognizer {
    * Rejects with a `PlateError` that says why there is none, or with `Closed`.
    */
   async recognize(value: unknown, time: unknown): Promise<Recognized> {
+    if (this.#closed) throw new Closed();
     const arrival = Date.now();
     const { engine, reader, slots } = this.borrow();
     const picture = pictureFrom(value);
@@ -100,7 +102,6 @@ export class Recognizer {
 
   /** Waits for a slot; rejects with `BUSY` or `SUPERSEDED` where there is no room to wait in. */
   async #enter(slots: Slots, picture: Picture): Promise<Release> {
-    if (this.#closed) throw new Closed();
     const free = this.#room.size === 0 ? slots.tryTake() : undefined;
     if (free) return free;
     return new Promise((enter, leave) => {
@@ -128,17 +129,16 @@ export class Recognizer {
 
   async #read(reader: Reader, picture: Picture): Promise<{ reading: Reading; duration: number }> {
     if (this.#closed) throw new Closed();
-    const work = new AbortController();
     const { timeout } = this.settings;
-    const timer = setTimeout(() => work.abort(tooLate(timeout)), timeout);
+    const work = new TimedWork(timeout, () => tooLate(timeout));
     const start = performance.now();
     this.#inWork.add(work);
     this.onChange();
     try {
-      const reading = await reader.read(picture, work.signal, start + timeout);
+      const reading = await reader.read(picture, work.signal);
       return { reading, duration: Math.round(performance.now() - start) };
     } finally {
-      clearTimeout(timer);
+      work.end();
       this.#inWork.delete(work);
     }
   }

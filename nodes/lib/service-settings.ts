@@ -33,9 +33,8 @@ type Saved = Readonly<Record<string, unknown>>;
  */
 export function parseServiceSettings(saved: Saved, credentials: Saved): ServiceSettings {
   const settings = new Settings('license-plate-service', saved);
-  settings.refuseUnlessDefault({ alphabet: 'chinese' });
   const engine = settings.choice('engine', ['huawei', 'edge'], 'huawei');
-  const alphabet = 'chinese';
+  const alphabet = settings.choice('alphabet', ['chinese', 'any'], 'chinese');
   if (engine === 'edge') {
     return {
       engine,

@@ -9,7 +9,7 @@ export interface Status {
 }
 
 /** How the last finished message ended; `local` is a plate that the embedded reader found in the service's place. */
-export type Outcome = { plate: Plate; local: boolean } | { error: PlateError } | undefined;
+export type Outcome = { plate: Plate; local?: boolean } | { error: PlateError } | undefined;
 
 const COLORS = ['blue', 'green', 'yellow_green', 'yellow', 'white', 'black'];
 
@@ -39,7 +39,7 @@ export function whenBack(last: Outcome): Outcome {
   return ['network', 'timeout', 'service'].includes(last.error.category) ? undefined : last;
 }
 
-function plateStatus({ plate, local }: { plate: Plate; local: boolean }, showPlate: boolean): Status {
+function plateStatus({ plate, local }: { plate: Plate; local?: boolean }, showPlate: boolean): Status {
   const text = showPlate ? shown(plate.plate_number) : key(local ? 'offline-local' : colorKey(plate));
   return { fill: local ? 'yellow' : 'green', shape: 'dot', text };
 }

@@ -25,6 +25,14 @@ export function takenAt(time: unknown, own: { at: number; from: 'download' | 'ar
 function milliseconds(time: unknown): number {
   if (typeof time === 'number') return time;
   if (time instanceof Date) return time.getTime();
-  if (typeof time === 'string' && ISO_WITH_ZONE.test(time)) return Date.parse(time.replace(',', '.'));
+  if (typeof time === 'string' && ISO_WITH_ZONE.test(time) && isDay(time.slice(0, 10))) {
+    return Date.parse(time.replace(',', '.'));
+  }
   return Number.NaN;
+}
+
+/** Date.parse takes 30 February for 2 March. */
+function isDay(date: string): boolean {
+  const day = new Date(date);
+  return !Number.isNaN(day.getTime()) && day.getUTCDate() === Number(date.slice(8));
 }

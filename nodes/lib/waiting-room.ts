@@ -24,7 +24,8 @@ export class WaitingRoom<T> {
   /** Lets one in. Returns whoever has to leave for it: older ones, or itself where there is no room. */
   admit(arrival: Waiting<T>): T[] {
     const superseded: T[] = [];
-    while (this.overflow === 'oldest' && this.size > 0 && !this.#hasRoomFor(arrival)) {
+    const fits = arrival.bytes <= this.maxBytes;
+    while (fits && this.overflow === 'oldest' && this.size > 0 && !this.#hasRoomFor(arrival)) {
       superseded.push(...this.#take());
     }
     if (!this.#hasRoomFor(arrival)) return [...superseded, arrival.item];

@@ -60,7 +60,10 @@ async function play(
   }
 }
 
-/** Sends as much of the answer as `when` allows, then does the rest once the kernel has the bytes: an RST must not overtake them. */
+/**
+ * Sends as much of the answer as `when` allows, then does the rest: not before the kernel has the
+ * bytes, or an RST would overtake them.
+ */
 function upTo(open: Open<Exchange>, answer: Answer, when: Moment | 'connect', then: () => void): void {
   if (when === 'connect' || when === 'arrival' || when === 'before-headers') {
     then();

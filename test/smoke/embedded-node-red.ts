@@ -1,40 +1,46 @@
-// A Node-RED in a process of its own, on a port of its own: prints `ready <port>` once its flows run.
-import { createServer } from 'node:http';
+// A whole Node-RED in a process of its own, on a port of its own: prints `started <port>` whenever flows begin to run.
+import type { EventEmitter } from 'node:events';
+import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import express from 'express';
 
 interface Red {
   init: (server: ReturnType<typeof createServer>, settings: object) => void;
   start: () => Promise<void>;
   stop: () => Promise<void>;
-  httpAdmin: express.Express;
-  httpNode: express.Express;
+  events: EventEmitter;
+  httpAdmin: RequestListener;
+  httpNode: RequestListener;
 }
 
 const [userDir = '', lang = 'en-US'] = process.argv.slice(2);
 const RED = require(process.env.NODE_RED ?? 'node-red') as Red;
-const app = express();
-const server = createServer(app);
 
-server.listen(0, '127.0.0.1', async () => {
+const server = createServer((request, response) => {
+  if (request.url?.startsWith('/flow/')) {
+    request.url = request.url.slice('/flow'.length);
+    RED.httpNode(request, response);
+  } else {
+    RED.httpAdmin(request, response);
+  }
+});
+
+async function run(): Promise<void> {
   RED.init(server, {
     userDir,
     lang,
     httpAdminRoot: '/',
-    httpNodeRoot: '/api',
-    uiHost: '127.0.0.1',
+    httpNodeRoot: '/flow',
     credentialSecret: 'only for this test',
     telemetry: { enabled: false, updateNotification: false },
     editorTheme: { tours: false, palette: { catalogues: [] }, projects: { enabled: false } },
     externalModules: { autoInstall: false },
-    logging: { console: { level: 'info' } },
+    runtimeState: { enabled: false },
   });
-  app.use('/api', RED.httpNode);
-  app.use('/', RED.httpAdmin);
+  RED.events.on('flows:started', () => {
+    process.stdout.write(`started ${(server.address() as AddressInfo).port}\n`);
+  });
   await RED.start();
-  process.stdout.write(`ready ${(server.address() as AddressInfo).port}\n`);
-});
+}
 
-process.on('SIGTERM', () => {
-  void RED.stop().then(() => process.exit(0));
-});
+server.listen(0, '127.0.0.1', () => void run());
+process.on('SIGTERM', () => void RED.stop().then(() => process.exit(0)));

@@ -2,7 +2,7 @@ import { PlateError } from '../errors';
 import type { Hint } from '../hints';
 import { type Corner, nearestFirst, type Plate } from '../plate';
 import { bareCode, factsOf, factsOfStatus } from './error-codes';
-import { SERVICE_HINTS } from './hints';
+import { LOGIN_HINTS } from './login-hints';
 import { isJson, parseJson } from './json';
 import { presentable, safeCode } from './wording';
 
@@ -13,15 +13,20 @@ export interface Answer {
   /** The body as received, at most 1 MiB. */
   text: string;
   /** The headers that proved the call: they must not come back in the words of an error. */
-  proof: Readonly<Record<string, string>>;
+  proof?: Readonly<Record<string, string>>;
 }
 
 /** The plates of an answer, the nearest car first. Throws a `PlateError` for every other answer. */
 export function platesFrom(answer: Answer): Plate[] {
   const json = parseJson(answer.text);
   const { statusCode, requestId } = answer;
-  if (json && typeof json.error_code === 'string' && json.error_code !== '') {
-    throw serviceError(json.error_code, json.error_msg, answer);
+  const code = safeCode(json?.error_code);
+  if (code !== '') {
+    // The gateway names the request in the body, too, where a proxy may have dropped the header.
+    throw serviceError(code, json?.error_msg, {
+      ...answer,
+      requestId: requestId ?? safeId(json?.request_id),
+    });
   }
   if (statusCode < 200 || statusCode > 299) throw bareStatus(answer);
   if (!json || !isListOfPlates(json.result)) {
@@ -34,8 +39,8 @@ export function platesFrom(answer: Answer): Plate[] {
 function serviceError(code: string, message: unknown, answer: Answer): PlateError {
   const { statusCode, requestId, proof } = answer;
   const { category, retryable, hint } = factsOf(code, statusCode);
-  const text = presentable(message, Object.values(proof));
-  return new PlateError(safeCode(code), category, text || `The service answered ${safeCode(code)}.`, {
+  const text = presentable(message, Object.values(proof ?? {}));
+  return new PlateError(code, category, text || `The service answered ${code}.`, {
     retryable,
     hint: signatureHint(code, text) ?? hint,
     statusCode,
@@ -46,9 +51,9 @@ function serviceError(code: string, message: unknown, answer: Answer): PlateErro
 /** One code stands for refused tokens and for three kinds of refused signatures, which only its words tell apart. */
 function signatureHint(code: string, text: string): Hint | undefined {
   if (bareCode(code) !== 'APIG.0301') return undefined;
-  if (/signature expired/i.test(text)) return SERVICE_HINTS.clock;
-  if (/AK access failed/i.test(text)) return SERVICE_HINTS['key-locked'];
-  return /aksk signature/i.test(text) ? SERVICE_HINTS.signature : undefined;
+  if (/signature expired/i.test(text)) return LOGIN_HINTS.clock;
+  if (/AK access failed/i.test(text)) return LOGIN_HINTS['key-locked'];
+  return /aksk signature/i.test(text) ? LOGIN_HINTS.signature : undefined;
 }
 
 function bareStatus({ statusCode, requestId }: Answer): PlateError {
@@ -60,6 +65,10 @@ function bareStatus({ statusCode, requestId }: Answer): PlateError {
     statusCode,
     ...id(requestId),
   });
+}
+
+function safeId(requestId: unknown): string | undefined {
+  return safeCode(requestId) || undefined;
 }
 
 /** A missing or empty `result` is an answer without a plate; one SDK version declared it as a single object. */

@@ -1,4 +1,5 @@
 import type { Clock } from '../clock';
+import { deadlineOf } from '../deadline';
 import { PlateError } from '../errors';
 import type { Picture } from '../picture';
 import type { Reading } from '../reader';
@@ -47,7 +48,8 @@ class Failure extends Error {
 export class Calls {
   constructor(private readonly parts: CallParts) {}
 
-  async read(picture: Picture, signal: AbortSignal, deadline: number): Promise<Reading> {
+  async read(picture: Picture, signal: AbortSignal): Promise<Reading> {
+    const deadline = deadlineOf(signal);
     const message: Message = { body: requestBody(picture), signal, deadline, attempts: 0 };
     let earlier: PlateError | undefined;
     let repaired = false;
@@ -107,6 +109,7 @@ export class Calls {
       const wait = pace.reserve(message.deadline);
       if (wait > 0) await clock.wait(wait, message.signal);
       await budget?.spend();
+      message.signal.throwIfAborted();
       message.attempts++;
       sent.answer = await client.call(session, message.body, message.signal);
       return { ...sent, reading: this.#readingFrom(sent.answer, message.attempts) };
@@ -133,8 +136,12 @@ export class Calls {
 function ending(thrown: unknown, signal: AbortSignal, earlier: PlateError | undefined, message: Message) {
   if (!(thrown instanceof PlateError)) return thrown;
   // Time ran out: an answer that came before tells more than that no other came.
-  const told = thrown === signal.reason && earlier?.statusCode !== undefined ? earlier : thrown;
-  return told.withAttempts(message.attempts);
+  if (thrown === signal.reason && earlier?.statusCode !== undefined) {
+    return earlier.withAttempts(message.attempts);
+  }
+  // The reason is this message's own.
+  thrown.attempts = message.attempts;
+  return thrown;
 }
 
 function isOwnLimit({ code }: PlateError): boolean {

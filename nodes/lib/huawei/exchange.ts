@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream';
-import type { Dispatcher } from 'undici';
+import { type Dispatcher, errors } from 'undici';
 import { PlateError } from '../errors';
 import { HINTS, type Hint } from '../hints';
 
@@ -72,7 +72,8 @@ function transportError(
   if (error instanceof TooLong) {
     return new PlateError('BAD_ANSWER', 'service', 'The answer is larger than 1 MiB.', details);
   }
-  const code = systemCode(error);
+  // undici knows the parser's own code of some of these errors only.
+  const code = error instanceof errors.HTTPParserError ? (error.code ?? error.name) : systemCode(error);
   const network = (message: string, hint: Hint, retryable: boolean) =>
     new PlateError('NETWORK', 'network', message, { ...details, hint, retryable });
   const refusal = proxyRefusal(error);
@@ -83,7 +84,7 @@ function transportError(
       refusal >= 500,
     );
   }
-  if (/^HPE_|OVERFLOW|MISMATCH/.test(code)) {
+  if (/^HPE_|^HTTPParser|OVERFLOW|MISMATCH/.test(code)) {
     const message = `What answered does not speak HTTP as expected (${code}).`;
     return new PlateError('BAD_ANSWER', 'service', message, details);
   }

@@ -66,10 +66,10 @@ export function createHuaweiReader(options: HuaweiOptions, around: Surroundings 
   });
   const breaker = new Breaker(clock, () => onOffline?.(breaker.isOpen));
   return {
-    async read(picture, signal, deadline = Number.POSITIVE_INFINITY) {
+    async read(picture, signal) {
       refusePrivateUrl(picture);
       const passage = breaker.enter();
-      const reading = calls.read(picture, signal, deadline);
+      const reading = calls.read(picture, signal);
       await reading.then(
         () => passage.end('answer'),
         (error: unknown) => passage.end(verdictOf(error)),

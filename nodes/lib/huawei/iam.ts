@@ -2,7 +2,7 @@ import type { Dispatcher } from 'undici';
 import { PlateError } from '../errors';
 import { factsOfStatus } from './error-codes';
 import { type Incoming, post } from './exchange';
-import { SERVICE_HINTS } from './hints';
+import { LOGIN_HINTS } from './login-hints';
 import { isJson, type Json, parseJson } from './json';
 import { presentable, safeCode } from './wording';
 
@@ -72,14 +72,13 @@ function issued(answer: Incoming, json: Json | undefined, by: Password): IssuedT
 /** IAM has two shapes of errors: `{error_code, error_msg}` and Keystone's `{error: {code, message, title}}`. */
 function refusal({ statusCode, requestId }: Incoming, json: Json | undefined, by: Password): PlateError {
   const keystone = isJson(json?.error) ? json.error : {};
-  const own = typeof json?.error_code === 'string' ? safeCode(json.error_code) : '';
-  const code = own || `HTTP_${statusCode}`;
+  const code = safeCode(json?.error_code) || `HTTP_${statusCode}`;
   const words = presentable(json?.error_msg ?? keystone.message, [by.password]);
   const message = `IAM refused the login: ${words || code}`;
   const details = { statusCode, ...(requestId !== undefined && { requestId }) };
   const facts = factsOfStatus(statusCode);
   if (facts.retryable) return new PlateError(code, facts.category, message, { ...details, ...facts });
-  const hint = SERVICE_HINTS[hintName(code)];
+  const hint = LOGIN_HINTS[hintName(code)];
   return new PlateError(code, 'auth', message, { ...details, hint });
 }
 

@@ -18,6 +18,6 @@ export function presentable(message: unknown, secrets: readonly string[]): strin
 }
 
 /** Codes are a contract that flows switch on: whatever else stands in the field is not passed on at length. */
-export function safeCode(code: string): string {
-  return code.replace(/[^\w.-]/g, '').slice(0, 64);
+export function safeCode(code: unknown): string {
+  return typeof code === 'string' ? code.replace(/[^\w.-]/g, '').slice(0, 64) : '';
 }

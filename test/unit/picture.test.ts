@@ -1,0 +1,254 @@
+import assert from 'node:assert/strict';
+import { createContext, runInContext } from 'node:vm';
+import { PlateError } from '#nodes/lib/errors';
+import { MAX_BYTES, pictureFrom, pictureFromBytes, warningsFor } from '#nodes/lib/picture';
+import { bmp, bmpCore, jpeg, noise, png, tiff } from './headers';
+
+function refusal(value: unknown): PlateError {
+  try {
+    pictureFrom(value);
+  } catch (error) {
+    assert.ok(error instanceof PlateError, String(error));
+    assert.equal(error.category, 'input');
+    assert.equal(error.retryable, false);
+    assert.ok(error.hint, error.code);
+    return error;
+  }
+  assert.fail('the value was taken for a picture');
+}
+
+describe('a picture as bytes', () => {
+  for (const [format, bytes] of Object.entries({ jpeg: jpeg(), png: png(), bmp: bmp(), tiff: tiff() })) {
+    it(`is known as ${format}, with its sides, and stays the same Buffer`, () => {
+      const picture = pictureFrom(bytes);
+
+      assert.ok(picture.kind === 'bytes');
+      assert.deepEqual([picture.format, picture.width, picture.height], [format, 640, 480]);
+      assert.equal(picture.bytes, bytes);
+    });
+
+    it(`is refused as a damaged ${format}, wherever its header breaks off`, () => {
+      const cut = format === 'tiff' ? 10 : 4;
+      for (let length = 1; length < cut; length++) {
+        assert.equal(refusal(bytes.subarray(0, length)).code, 'BAD_FORMAT', `at ${length}`);
+      }
+      for (let length = cut; length < bytes.length; length++) {
+        try {
+          pictureFrom(bytes.subarray(0, length));
+        } catch (error) {
+          assert.ok(
+            error instanceof PlateError && error.code === 'BAD_FORMAT',
+            `at ${length}: ${String(error)}`,
+          );
+        }
+      }
+    });
+  }
+
+  it('may be any Uint8Array, a view into a larger memory too', () => {
+    const memory = Buffer.concat([noise(5), png(), noise(5)]);
+    const view = new Uint8Array(memory.buffer, memory.byteOffset + 5, png().length);
+    const picture = pictureFrom(view);
+
+    assert.ok(picture.kind === 'bytes');
+    assert.equal(picture.bytes, view);
+    assert.equal(picture.width, 640);
+  });
+
+  it('may come from a function node, whose Uint8Array is another one than ours', () => {
+    const context = createContext({ list: [...png()] });
+    const foreign: unknown = runInContext('Uint8Array.from(list)', context);
+    const picture = pictureFrom(foreign);
+
+    assert.ok(picture.kind === 'bytes');
+    assert.equal(picture.width, 640);
+  });
+
+  it('is never written to', () => {
+    for (const bytes of [jpeg(), png(), bmp(), bmpCore(), tiff(), tiff({ endian: 'big', type: 'long' })]) {
+      const before = Buffer.from(bytes);
+
+      pictureFrom(bytes);
+
+      assert.deepEqual(bytes, before);
+    }
+  });
+
+  it('may weigh 7,500,000 bytes and not one more', () => {
+    const most = Buffer.alloc(7_500_000);
+    png().copy(most);
+    const tooMany = Buffer.alloc(7_500_001);
+    png().copy(tooMany);
+
+    assert.equal(MAX_BYTES, 7_500_000);
+    assert.equal(most.toString('base64').length, 10_000_000);
+    assert.equal(pictureFrom(most).kind, 'bytes');
+    assert.equal(refusal(tooMany).code, 'BAD_SIZE');
+  });
+
+  for (const [width, height, allowed] of [
+    [15, 15, true],
+    [8192, 8192, true],
+    [15, 8192, true],
+    [14, 15, false],
+    [15, 14, false],
+    [8193, 15, false],
+    [15, 8193, false],
+    [0, 480, false],
+    [640, 0, false],
+  ] as const) {
+    it(`${allowed ? 'may' : 'may not'} have ${width} × ${height} pixels`, () => {
+      for (const bytes of [
+        jpeg({ width, height }),
+        png(width, height),
+        bmp(width, height),
+        tiff({ width, height }),
+      ]) {
+        if (allowed) {
+          assert.equal(pictureFrom(bytes).kind, 'bytes');
+        } else {
+          const error = refusal(bytes);
+          assert.equal(error.code, 'BAD_SIZE');
+          assert.match(error.message, new RegExp(`${width} × ${height}`));
+        }
+      }
+    });
+  }
+
+  it('has a remark above 4096 pixels, and none up to there', () => {
+    const most = pictureFromBytes(png(4096, 4096));
+    const wide = pictureFromBytes(png(4097, 15));
+    const high = pictureFromBytes(png(15, 8192));
+
+    assert.deepEqual(warningsFor(most), []);
+    assert.deepEqual(warningsFor({ kind: 'url', url: 'https://example.com/a.jpg' }), []);
+    for (const picture of [wide, high]) {
+      assert.equal(warningsFor(picture).length, 1);
+      assert.match(warningsFor(picture)[0] ?? '', /4096/);
+    }
+  });
+});
+
+describe('a wrong payload', () => {
+  for (const [name, value, code, said] of [
+    ['nothing', undefined, 'BAD_INPUT', /nothing/],
+    ['null', null, 'BAD_INPUT', /null/],
+    ['a number', 42, 'BAD_INPUT', /number/],
+    ['not a number', Number.NaN, 'BAD_INPUT', /number/],
+    ['a flag', true, 'BAD_INPUT', /boolean/],
+    ['an object', { image: 'x' }, 'BAD_INPUT', /object/],
+    ['a serialized Buffer', JSON.parse(JSON.stringify(Buffer.from('x'))), 'BAD_INPUT', /object/],
+    ['an array', [1, 2], 'BAD_INPUT', /array/],
+    ['a function', () => 1, 'BAD_INPUT', /function/],
+    ['a symbol', Symbol('x'), 'BAD_INPUT', /symbol/],
+    ['a big integer', 1n, 'BAD_INPUT', /bigint/],
+    ['an ArrayBuffer', new ArrayBuffer(8), 'BAD_INPUT', /object/],
+    ['an empty Buffer', Buffer.alloc(0), 'BAD_INPUT', /empty/],
+    ['empty text', '', 'BAD_INPUT', /text/],
+    ['blank text', ' \n ', 'BAD_INPUT', /text/],
+    ['prose', 'There is no picture here.', 'BAD_INPUT', /text/],
+    ['the path of a file', '/home/pi/snapshot.jpg', 'BAD_INPUT', /text/],
+    ['a text file', Buffer.from('hello, world\n'), 'BAD_FORMAT', /JPEG, PNG, BMP or TIFF/],
+    ['a GIF', Buffer.from('GIF89a\x01\x00\x01\x00'), 'BAD_FORMAT', /JPEG, PNG, BMP or TIFF/],
+    ['a JPEG read as UTF-8 text', jpeg().toString('utf8'), 'BAD_INPUT', /text/],
+    ['a JPEG whose header breaks off', jpeg().subarray(0, 20), 'BAD_FORMAT', /JPEG/],
+    ['a BMP of 0 × 0', bmp(0, 0), 'BAD_SIZE', /0 × 0/],
+    ['a PNG of 9000 px', png(9000, 9000), 'BAD_SIZE', /9000/],
+    ['8 MB of noise', noise(8_000_000), 'BAD_SIZE', /8\.0 MB/],
+    ['7 MB of noise', noise(7_000_000), 'BAD_FORMAT', /JPEG, PNG, BMP or TIFF/],
+    [
+      '7 MB of noise that begin like a JPEG',
+      Buffer.concat([Buffer.from([0xff, 0xd8, 0xff]), noise(7_000_000)]),
+      'BAD_FORMAT',
+      /JPEG/,
+    ],
+    ['ftp://', 'ftp://example.com/a.jpg', 'BAD_INPUT', /not ftp:/],
+    ['file://', 'file:///etc/passwd', 'BAD_INPUT', /not file:/],
+    ['rtsp://', 'rtsp://10.0.0.5/stream', 'BAD_INPUT', /not rtsp:/],
+    ['a URL without a host', 'http://', 'BAD_INPUT', /URL/],
+    ['a URL with a broken port', 'https://example.com:99999/', 'BAD_INPUT', /URL/],
+    ['a data: URI of text', 'data:text/plain;base64,aGVsbG8=', 'BAD_INPUT', /data:image/],
+    ['a data: URI without base64', 'data:image/png,abc', 'BAD_INPUT', /data:image/],
+    ['a data: URI with broken base64', 'data:image/png;base64,@@@@', 'BAD_INPUT', /base64/],
+    ['a data: URI with one digit too many', 'data:image/png;base64,AAAAA', 'BAD_INPUT', /base64/],
+    ['an empty data: URI', 'data:image/png;base64,', 'BAD_INPUT', /base64/],
+    ['a data: URI of something else', 'data:image/png;base64,aGVsbG8=', 'BAD_FORMAT', /JPEG, PNG/],
+    [
+      'base64 with = in its middle',
+      `${png().toString('base64').slice(0, 8)}=${'A'.repeat(7)}`,
+      'BAD_INPUT',
+      /text/,
+    ],
+  ] as const) {
+    it(`is refused with ${code}: ${name}`, () => {
+      const error = refusal(value);
+
+      assert.equal(error.code, code);
+      assert.match(error.message, said);
+    });
+  }
+
+  it('never shows up in the message', () => {
+    const secret = 'hunter2';
+
+    for (const value of [
+      `ftp://user:${secret}@host/`,
+      `http://user:${secret}@:80/`,
+      `my ${secret}!`,
+      { secret },
+    ]) {
+      assert.ok(!refusal(value).message.includes(secret));
+    }
+  });
+});
+
+describe('a picture as text', () => {
+  const digits = png().toString('base64');
+
+  for (const [name, text] of Object.entries({
+    base64: digits,
+    'base64 between blanks': `\n ${digits}\n`,
+    'base64 with line breaks': (digits.match(/.{1,8}/g) ?? []).join('\r\n'),
+    'base64 without padding': digits.replace(/=+$/, ''),
+    'a data: URI': `data:image/png;base64,${digits}`,
+    'a data: URI in capitals': `DATA:IMAGE/PNG;BASE64,${digits}`,
+    'a data: URI with line breaks': `data:image/png;base64,${(digits.match(/.{1,8}/g) ?? []).join('\n')}\n`,
+    'a data: URI of a wrong type': `data:image/svg+xml;base64,${digits}`,
+  })) {
+    it(`may be ${name}`, () => {
+      const picture = pictureFrom(text);
+
+      assert.ok(picture.kind === 'bytes');
+      assert.deepEqual(Buffer.from(picture.bytes), png());
+    });
+  }
+
+  it('may have 10,000,000 digits and not one byte more', () => {
+    const bytes = Buffer.alloc(7_500_001);
+    png().copy(bytes);
+    const most = bytes.subarray(0, -1).toString('base64');
+    const tooMany = bytes.toString('base64');
+
+    assert.equal(pictureFrom(most).kind, 'bytes');
+    assert.equal(pictureFrom(most.replace(/.{76}/g, '$&\r\n')).kind, 'bytes');
+    assert.equal(pictureFrom(`data:image/png;base64,${most}`).kind, 'bytes');
+    assert.equal(refusal(tooMany).code, 'BAD_SIZE');
+    assert.equal(refusal(`data:image/png;base64,${tooMany}`).code, 'BAD_SIZE');
+    assert.equal(refusal('A'.repeat(20_000_000)).code, 'BAD_SIZE');
+  });
+
+  for (const [text, url] of [
+    ['http://example.com/a.jpg', 'http://example.com/a.jpg'],
+    ['  https://example.com/a.jpg\n', 'https://example.com/a.jpg'],
+    ['HTTPS://Example.COM/A.jpg?x=1#y', 'https://example.com/A.jpg?x=1#y'],
+    ['https://example.com/车牌.jpg', 'https://example.com/%E8%BD%A6%E7%89%8C.jpg'],
+    [
+      'https://bucket.obs.cn-north-4.myhuaweicloud.com/a%20b.jpg?Expires=1',
+      'https://bucket.obs.cn-north-4.myhuaweicloud.com/a%20b.jpg?Expires=1',
+    ],
+  ] as const) {
+    it(`may be the URL ${text.trim()}`, () => {
+      assert.deepEqual(pictureFrom(text), { kind: 'url', url });
+    });
+  }
+});
