@@ -2,8 +2,8 @@ import { PlateError } from '../errors';
 import type { Hint } from '../hints';
 import { type Corner, nearestFirst, type Plate } from '../plate';
 import { bareCode, factsOf, factsOfStatus } from './error-codes';
-import { LOGIN_HINTS } from './login-hints';
 import { isJson, parseJson } from './json';
+import { LOGIN_HINTS } from './login-hints';
 import { presentable, safeCode } from './wording';
 
 /** What of an answer is looked at here. */

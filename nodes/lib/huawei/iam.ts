@@ -2,8 +2,8 @@ import type { Dispatcher } from 'undici';
 import { PlateError } from '../errors';
 import { factsOfStatus } from './error-codes';
 import { type Incoming, post } from './exchange';
-import { LOGIN_HINTS } from './login-hints';
 import { isJson, type Json, parseJson } from './json';
+import { LOGIN_HINTS } from './login-hints';
 import { presentable, safeCode } from './wording';
 
 export interface Password {

@@ -86,7 +86,7 @@ export class PasswordAuth implements Auth {
   }
 
   async close(): Promise<void> {
-    this.#closing.abort(new Error('closed'));
+    this.#closing.abort(new PlateError('NETWORK', 'network', 'The service node was closed.'));
     await this.dispatcher.destroy();
   }
 
