@@ -9,7 +9,7 @@ import { type RequestBody, requestBody } from './body';
 import type { Budget } from './budget';
 import type { Answered, Client } from './client';
 import { type Pace, statedLimit } from './pace';
-import { parseRetryAfter, retryWait } from './retry';
+import { isThrottled, parseRetryAfter, retryWait } from './retry';
 
 export interface CallParts {
   client: Client;
@@ -92,7 +92,7 @@ export class Calls {
     const serverTime = timeOf(answer);
     const repairable = auth.settle(session, { answered: answer !== undefined, error: refusal, serverTime });
     const retryAfter = parseRetryAfter(answer?.header('retry-after'), serverTime ?? clock.date().getTime());
-    if (answer && refusal?.category === 'quota') pace.throttled(statedLimit(refusal.message), retryAfter);
+    if (answer && refusal && isThrottled(refusal)) pace.throttled(statedLimit(refusal.message), retryAfter);
     else if (answer) pace.passed();
     if (reading) return reading;
     throw refusal ? new Failure(refusal, repairable, retryAfter) : error;

@@ -28,7 +28,12 @@ export function retryWait(
   // What the service could not fetch may have been a moment's trouble, but it is the flow's URL: once.
   if (tries >= (category === 'input' ? 2 : MAX_TRIES)) return undefined;
   const spread = random() * FIRST_WAIT * 2 ** (tries - 1);
-  return Math.max(category === 'quota' ? THROTTLED_WAIT + spread : spread, retryAfter);
+  return Math.max(isThrottled(error) ? THROTTLED_WAIT + spread : spread, retryAfter);
+}
+
+/** Whether the service asks for fewer calls; a gateway may do so without a code. */
+export function isThrottled({ category, statusCode }: PlateError): boolean {
+  return category === 'quota' || statusCode === 429;
 }
 
 /**
