@@ -39,16 +39,21 @@ export function parseProxy(address: string, user = '', password = ''): HttpProxy
   if (url.protocol !== 'http:' && url.protocol !== 'https:') {
     throw badProxy('must name a proxy that begins with http:// or https://');
   }
-  const credentials =
-    user !== '' || password !== ''
-      ? `${user}:${password}`
-      : `${decodeURIComponent(url.username)}:${decodeURIComponent(url.password)}`;
+  const credentials = user !== '' || password !== '' ? `${user}:${password}` : userInfo(url);
   return {
     url: url.origin,
     ...(credentials !== ':' && {
       authorization: `Basic ${Buffer.from(credentials).toString('base64')}`,
     }),
   };
+}
+
+function userInfo({ username, password }: URL): string {
+  try {
+    return `${decodeURIComponent(username)}:${decodeURIComponent(password)}`;
+  } catch {
+    throw badProxy('holds a user or password that is not percent-encoded');
+  }
 }
 
 export function badProxy(rule: string): PlateError {
