@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Socket } from 'node:net';
+import { inspect } from 'node:util';
 import { PlateError } from '#nodes/lib/errors';
 import { HINTS } from '#nodes/lib/hints';
 import type { Picture } from '#nodes/lib/picture';
@@ -155,6 +156,7 @@ describe('the reader of Huawei Cloud', () => {
 
       assert.deepEqual([error.code, error.category, error.retryable], ['NETWORK', 'network', true]);
       assert.match(error.message, /ECONNREFUSED/);
+      assert.match(inspect(error.cause), /ECONNREFUSED/);
       assert.equal(error.hint, HINTS.NETWORK);
     });
 
