@@ -168,6 +168,12 @@ describe('the reader of Huawei Cloud', () => {
       assert.equal(error.hint, HINTS['network-name']);
     });
 
+    it('as the bug it is: a request that cannot even be sent', async () => {
+      const reader = bench.reader(await bench.nobody(), { token: 'a\nb' });
+
+      await assert.rejects(reader.read(pictureOf(), NEVER), (error) => !(error instanceof PlateError));
+    });
+
     it('as BAD_ANSWER, after 1 MiB: an endless one', async () => {
       const origin = await bench.http((request, response) => {
         request.resume();
