@@ -51,6 +51,7 @@ describe('the tarball', () => {
     'README.zh-CN.md',
     'CHANGELOG.md',
     'dist/icons/license-plate.svg',
+    'dist/edge/NOTICE',
   ]) {
     it(`holds ${path}`, () => {
       assert.ok(paths.includes(path));

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import sinon from 'sinon';
+import { PlateError } from '#nodes/lib/errors';
 import { Closed } from '#nodes/lib/recognizer';
 import {
   assertAllFree,
@@ -291,6 +292,20 @@ describe('a node that closes', () => {
 
     assert.deepEqual([gone.fate(1), here.fate(2)], ['closed', 'plate']);
     await settle();
+    assertAllFree(shared.slots, 1);
+  });
+
+  it('ends quietly also where its service was closed a moment before', async () => {
+    const shared = share();
+    const recognizer = recognizerOf(shared);
+    const flow = new Flow(recognizer);
+    flow.send(1);
+    await settle();
+    shared.reader.last.fail(new PlateError('UNEXPECTED', 'internal', 'The reader was closed'));
+    recognizer.close();
+    await flow.settled();
+
+    assert.equal(flow.fate(1), 'closed');
     assertAllFree(shared.slots, 1);
   });
 

@@ -160,6 +160,16 @@ describe('the reader of Huawei Cloud', () => {
       assert.equal(error.hint, HINTS.NETWORK);
     });
 
+    it('as NETWORK, with a hint at the certificate: whoever answers does not speak TLS', async () => {
+      const origin = await bench.tcp((socket) => {
+        socket.once('data', () => socket.end('HTTP/1.1 400 Bad Request\r\n\r\n'));
+      });
+      const error = await failure(bench.reader(origin.replace('http:', 'https:')));
+
+      assert.deepEqual([error.code, error.category, error.retryable], ['NETWORK', 'network', false]);
+      assert.equal(error.hint, HINTS['network-certificate']);
+    });
+
     it('as NETWORK, with a hint at the name: no such host', async () => {
       // Too long for a name: answered by this machine, without asking anybody.
       const error = await failure(bench.reader(`http://${'x'.repeat(64)}.invalid`));
