@@ -152,6 +152,9 @@ export class Recognizer {
     try {
       const reading = await reader.read(picture, work.signal);
       return { reading, duration: Math.round(performance.now() - start) };
+    } catch (error) {
+      // Node-RED may close the service first: then its reason comes before our own.
+      throw this.#closed ? new Closed() : error;
     } finally {
       clearTimeout(timer);
       this.#inWork.delete(work);

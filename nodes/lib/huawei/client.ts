@@ -23,7 +23,8 @@ export class Client {
 
   /**
    * Rejects with `NETWORK` where no whole answer arrives, with `BAD_ANSWER` where what arrives is no HTTP answer of a
-   * sane size, and with the signal's reason once that is aborted.
+   * sane size, and with the signal's reason once that is aborted. A request that cannot be sent at all is our own bug
+   * and rejects as it is.
    */
   async call(picture: Picture, headers: Record<string, string>, signal: AbortSignal): Promise<Answer> {
     const { contentLength, chunks } = requestBody(picture);
@@ -75,7 +76,8 @@ function transportError(
   requestId?: string,
 ): unknown {
   if (signal.aborted) return signal.reason;
-  const details = { ...(statusCode && { statusCode }), ...(requestId && { requestId }) };
+  if (error instanceof errors.InvalidArgumentError || error instanceof TypeError) return error;
+  const details = { ...(statusCode && { statusCode }), ...(requestId && { requestId }), cause: error };
   if (error instanceof TooLong) {
     return new PlateError('BAD_ANSWER', 'service', 'The answer is larger than 1 MiB.', details);
   }
