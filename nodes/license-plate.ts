@@ -45,24 +45,29 @@ function register(RED: NodeAPI): void {
     const problem = orProblem(lend);
     let last: Outcome = problem instanceof PlateError ? { error: problem } : undefined;
     const showStatus = () => node.status(statusOf(recognizer.inWork, last, settings.showPlate));
+    const showOutcome = (outcome: Outcome) => {
+      last = outcome;
+      showStatus();
+    };
 
     async function recognize(msg: Message, answer: Answer): Promise<void> {
+      let recognized: Recognized;
       try {
-        const recognized = await recognizer.recognize(await pictureOf(node, settings, msg), msg.time);
-        last = { plate: recognized.plates[0] };
-        showStatus();
-        succeed(msg, recognized, settings.keepImage, answer);
+        recognized = await recognizer.recognize(await pictureOf(node, settings, msg), msg.time);
       } catch (thrown) {
         if (thrown instanceof Closed) return answer.done();
         const error = thrown instanceof PlateError ? thrown : unexpected(node, thrown);
-        last = { error };
-        showStatus();
-        fail(node, msg, error, answer);
+        showOutcome({ error });
+        return fail(node, msg, error, answer);
       }
+      showOutcome({ plate: recognized.plates[0] });
+      succeed(msg, recognized, settings.keepImage, answer);
     }
 
     // Node-RED ignores the promise of a handler, and a rejected one would end the process.
-    node.on('input', (msg: Message, send, done) => void recognize(msg, { send, done }));
+    node.on('input', (msg: Message, send, done) => {
+      recognize(msg, { send, done }).catch((thrown) => unexpected(node, thrown));
+    });
     node.on('close', () => recognizer.close());
     showStatus();
   }

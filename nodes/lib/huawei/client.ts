@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream';
-import type { Pool } from 'undici';
+import { errors, type Pool } from 'undici';
 import { PlateError } from '../errors';
 import { HINTS } from '../hints';
 import type { Picture } from '../picture';
@@ -79,8 +79,9 @@ function transportError(
   if (error instanceof TooLong) {
     return new PlateError('BAD_ANSWER', 'service', 'The answer is larger than 1 MiB.', details);
   }
-  const code = systemCode(error);
-  if (/^HPE_|OVERFLOW|MISMATCH/.test(code)) {
+  // undici knows the parser's own code of some of these errors only.
+  const code = error instanceof errors.HTTPParserError ? (error.code ?? error.name) : systemCode(error);
+  if (/^HPE_|^HTTPParser|OVERFLOW|MISMATCH/.test(code)) {
     return new PlateError(
       'BAD_ANSWER',
       'service',
