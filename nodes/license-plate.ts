@@ -73,7 +73,7 @@ function register(RED: NodeAPI): void {
 
     // Node-RED ignores the promise of a handler, and a rejected one would end the process.
     node.on('input', (msg: Message, send, done) => {
-      recognize(msg, { send, done }).catch((thrown) => unexpected(node, thrown));
+      recognize(msg, { send, done }).catch((thrown) => done(unexpected(node, thrown)));
     });
     node.on('close', () => recognizer.close());
     showStatus();

@@ -137,6 +137,9 @@ export class Recognizer {
     try {
       const reading = await reader.read(picture, work.signal);
       return { reading, duration: Math.round(performance.now() - start) };
+    } catch (error) {
+      // Node-RED may close the service first: then its reason comes before our own.
+      throw this.#closed ? new Closed() : error;
     } finally {
       work.end();
       this.#inWork.delete(work);

@@ -26,7 +26,8 @@ export interface Incoming {
 
 /**
  * Posts and reads the whole answer, whatever its status. Rejects with `NETWORK` where none arrives, with `BAD_ANSWER`
- * where what arrives is no HTTP answer of a sane size, and with the signal's reason once that is aborted.
+ * where what arrives is no HTTP answer of a sane size, and with the signal's reason once that is aborted. A request
+ * that cannot be sent at all is our own bug and rejects as it is.
  */
 export async function post(
   dispatcher: Dispatcher,
@@ -62,13 +63,15 @@ async function readCapped(body: AsyncIterable<Uint8Array>): Promise<string> {
 
 class TooLong extends Error {}
 
-/** Node's and undici's words for trouble below HTTP, in ours; theirs are not passed on, as they may hold addresses. */
+/** Node's and undici's words for trouble below HTTP, in ours. */
 function transportError(
   error: unknown,
   signal: AbortSignal,
-  details: { statusCode?: number; requestId?: string } = {},
+  answer: { statusCode?: number; requestId?: string } = {},
 ): unknown {
   if (signal.aborted) return signal.reason;
+  if (error instanceof errors.InvalidArgumentError || error instanceof TypeError) return error;
+  const details = { ...answer, cause: error };
   if (error instanceof TooLong) {
     return new PlateError('BAD_ANSWER', 'service', 'The answer is larger than 1 MiB.', details);
   }
