@@ -31,7 +31,7 @@ export async function readPicture(response: Dispatcher.ResponseData, url: URL): 
     length += part.length;
     if (length > MAX_BYTES) throw tooLarge(url, statusCode);
     parts.push(part);
-    begun ||= beginsAsPicture(first(parts, length), false, url, statusCode);
+    if (!begun) begun = beginsAsPicture(first(parts, length), false, url, statusCode);
   }
   if (length === 0) {
     throw downloadFailed(`${nameOf(url)} answered ${statusCode}, but without a picture.`, { statusCode });

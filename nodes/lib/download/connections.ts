@@ -4,7 +4,7 @@ import { type ConnectionOptions, connect as connectTls } from 'node:tls';
 import { Client, type Dispatcher } from 'undici';
 import { addressesOf } from './guard';
 import type { Address, Network } from './network';
-import { openTunnel, type Proxy } from './proxy';
+import { type HttpProxy, openTunnel } from './proxy';
 
 /** Bytes; those of a camera have a few hundred. */
 const MAX_HEADERS = 16 * 1024;
@@ -12,7 +12,7 @@ const MAX_HEADERS = 16 * 1024;
 /** How to get to the origin of a URL: by its checked addresses, or by a proxy that finds them itself. */
 export interface Route {
   addresses: readonly Address[];
-  proxy: Proxy | undefined;
+  proxy: HttpProxy | undefined;
   tls: ConnectionOptions;
 }
 
@@ -73,7 +73,7 @@ export class Connections {
     return url.protocol === 'https:' ? this.#secure(socket, url, tls) : socket;
   }
 
-  async #dialProxy(proxy: Proxy, target: URL): Promise<Socket> {
+  async #dialProxy(proxy: HttpProxy, target: URL): Promise<Socket> {
     const { url } = proxy;
     const secure = url.protocol === 'https:';
     const addresses = await addressesOf(url, this.network);

@@ -13,7 +13,7 @@ const OTHERS: { begins: RegExp; what: string }[] = [
     what: 'a video stream (MJPEG) instead of one picture; its snapshot URL is another',
   },
   {
-    begins: /^\W{0,3}\s*<[^]*?(?<=<)(?:!doctype\s+html|html|head|body|script|meta|title|form)\b/i,
+    begins: /^\W{0,3}\s*<.*?(?<=<)(?:!doctype\s+html|html|head|body|script|meta|title|form)\b/is,
     what: 'a web page (HTML) instead of a picture, perhaps its login page',
   },
   { begins: /^\W{0,3}\s*</, what: 'XML instead of a picture' },
@@ -21,7 +21,7 @@ const OTHERS: { begins: RegExp; what: string }[] = [
   { begins: /^GIF8/, what: 'a GIF, which cannot be read' },
   { begins: /^RIFF.{4}WEBP/s, what: 'a WebP picture, which cannot be read' },
   { begins: /^.{4}ftyp(?:avi|hei|mif)/s, what: 'an AVIF or HEIC picture, which cannot be read' },
-  { begins: /^.{4}ftyp|^\x1aE\xdf\xa3/s, what: 'a video instead of a picture' },
+  { begins: /^.{4}ftyp|^.E\xdf\xa3/s, what: 'a video instead of a picture' },
   { begins: /^[\t\r\n\x20-\x7e]+$/, what: 'text instead of a picture' },
 ];
 

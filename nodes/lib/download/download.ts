@@ -88,7 +88,7 @@ async function get(
   connections: Connections,
 ): Promise<Dispatcher.ResponseData> {
   const headers: Record<string, string> = { accept: 'image/*, */*;q=0.5', 'accept-encoding': 'identity' };
-  if (login) headers['authorization'] = login.header('GET', url.pathname + url.search);
+  if (login) headers.authorization = login.header('GET', url.pathname + url.search);
   let response: Dispatcher.ResponseData;
   try {
     response = await connections.get(url, route, headers);

@@ -4,14 +4,14 @@ import type { Socket } from 'node:net';
 import { basicLogin, userInfoOf } from './login';
 import { downloadFailed, nameOf } from './trouble';
 
-export interface Proxy {
+export interface HttpProxy {
   url: URL;
   /** What the proxy itself wants to see: its login, if its URL has user info. */
   headers: Record<string, string>;
 }
 
 /** Throws `DOWNLOAD_FAILED` where the text is no `http:` or `https:` proxy. The text may hold a password. */
-export function parseProxy(text: string): Proxy {
+export function parseProxy(text: string): HttpProxy {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (url?.protocol !== 'http:' && url?.protocol !== 'https:') {
     throw downloadFailed('The proxy must be an http:// or https:// URL.');
@@ -21,7 +21,7 @@ export function parseProxy(text: string): Proxy {
 }
 
 /** Turns a connection to a proxy into one to the target (RFC 9110, section 9.3.6). */
-export async function openTunnel(socket: Socket, proxy: Proxy, target: URL): Promise<void> {
+export async function openTunnel(socket: Socket, proxy: HttpProxy, target: URL): Promise<void> {
   const path = `${target.hostname}:${target.port || '443'}`;
   const asked = request({
     method: 'CONNECT',
