@@ -94,5 +94,7 @@ function systemCode(error: unknown): string | undefined {
   const inner = error instanceof AggregateError ? error.errors[0] : error.cause;
   const code = systemCode(inner);
   if (code !== undefined) return code;
-  return 'code' in error && typeof error.code === 'string' ? error.code : undefined;
+  if ('code' in error && typeof error.code === 'string') return error.code;
+  // undici's own findings about an answer come without a code of the parser.
+  return error.name === 'HTTPParserError' ? 'HPE_INVALID' : undefined;
 }

@@ -78,9 +78,16 @@ export class Camera {
     return this.requests.map(({ headers }) => headers.authorization);
   }
 
+  /** Resolves once somebody connects. */
+  async connected(): Promise<void> {
+    await once(this.server, 'connection');
+  }
+
   /** Resolves once nobody is connected any more. */
   async deserted(): Promise<void> {
-    for (const socket of this.#sockets) if (!socket.destroyed) await once(socket, 'close');
+    await Promise.all(
+      [...this.#sockets].map((socket) => new Promise((resolve) => socket.once('close', resolve))),
+    );
   }
 
   async close(): Promise<void> {

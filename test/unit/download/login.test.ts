@@ -1,0 +1,188 @@
+import assert from 'node:assert/strict';
+import { type Camera, type Handler, JPEG, sendJpeg } from './camera';
+import { digestCamera } from './digest-camera';
+import { assertFails, fetchFrom, Rig } from './rig';
+
+const CREDENTIALS = { user: 'admin', password: 'p@ss:"wörd"' };
+const BASIC = `Basic ${Buffer.from('admin:p@ss:"wörd"').toString('base64')}`;
+const IN_URL = 'admin:p%40ss%3A%22w%C3%B6rd%22';
+
+/** Sends the picture to whoever knows the password. */
+function basicCamera(offers: string | string[] = 'Basic realm="cam"'): Handler {
+  return (request, response) => {
+    if (request.headers.authorization === BASIC) return sendJpeg(request, response);
+    response.writeHead(401, { 'www-authenticate': offers }).end('<html>401</html>');
+  };
+}
+
+describe('a camera that asks for a password', () => {
+  const rig = new Rig();
+  afterEach(() => rig.close());
+
+  function withUserInfo(camera: Camera, path = '/'): string {
+    return camera.origin.replace('//', `//${IN_URL}@`) + path;
+  }
+
+  it('gets it by basic, but only after it asked', async () => {
+    const camera = await rig.camera(basicCamera());
+
+    await fetchFrom(rig.downloader(CREDENTIALS), camera.origin);
+
+    assert.deepEqual(camera.authorizations, [undefined, BASIC]);
+  });
+
+  it('gets it at once for the next picture', async () => {
+    const camera = await rig.camera(basicCamera());
+    const downloader = rig.downloader(CREDENTIALS);
+
+    await fetchFrom(downloader, camera.origin);
+    await fetchFrom(downloader, camera.origin);
+
+    assert.deepEqual(camera.authorizations, [undefined, BASIC, BASIC]);
+  });
+
+  it('never gets it while it does not ask', async () => {
+    const camera = await rig.camera();
+
+    await fetchFrom(rig.downloader(CREDENTIALS), camera.origin);
+
+    assert.deepEqual(camera.authorizations, [undefined]);
+  });
+
+  it('gets that of the URL itself, percent-decoded, from the author or a message', async () => {
+    const camera = await rig.camera(basicCamera());
+
+    const picture = await fetchFrom(rig.downloader(), withUserInfo(camera));
+
+    assert.ok(JPEG.equals(picture.bytes));
+    assert.deepEqual(camera.authorizations, [undefined, BASIC]);
+  });
+
+  for (const algorithm of [undefined, 'MD5', 'MD5-sess', 'SHA-256', 'SHA-256-sess']) {
+    for (const qop of [undefined, 'auth', 'auth,auth-int']) {
+      it(`logs in by digest: ${algorithm ?? 'no algorithm'}, ${qop ?? 'no qop'}`, async () => {
+        const rules = { ...CREDENTIALS, ...(algorithm && { algorithm }), ...(qop && { qop }) };
+        const camera = await rig.camera(digestCamera(rules));
+        const downloader = rig.downloader(CREDENTIALS);
+
+        await fetchFrom(downloader, `${camera.origin}/snap?a=1&b="c"`);
+        await fetchFrom(downloader, `${camera.origin}/snap?a=1&b="c"`);
+
+        assert.deepEqual(camera.authorizations.map(Boolean), [false, true, true]);
+      });
+    }
+  }
+
+  it('counts on through pictures that are fetched at once', async () => {
+    const camera = await rig.camera(digestCamera({ ...CREDENTIALS, qop: 'auth' }));
+    const downloader = rig.downloader(CREDENTIALS);
+    await fetchFrom(downloader, camera.origin);
+
+    await Promise.all(Array.from({ length: 8 }, () => fetchFrom(downloader, camera.origin)));
+
+    const counts = camera.authorizations.flatMap((header) => /nc=(\w{8})/.exec(header ?? '')?.[1] ?? []);
+    assert.equal(new Set(counts).size, counts.length);
+  });
+
+  it('is asked once more where a kept nonce went stale', async () => {
+    const camera = await rig.camera(digestCamera({ ...CREDENTIALS, qop: 'auth', uses: 1 }));
+    const downloader = rig.downloader(CREDENTIALS);
+
+    await fetchFrom(downloader, camera.origin);
+    await fetchFrom(downloader, camera.origin);
+
+    assert.deepEqual(camera.authorizations.map(Boolean), [false, true, true, true]);
+  });
+
+  it('is asked once more where it forgets to say that the nonce went stale', async () => {
+    const camera = await rig.camera(
+      digestCamera({ ...CREDENTIALS, qop: 'auth', uses: 1, admitsStale: false }),
+    );
+    const downloader = rig.downloader(CREDENTIALS);
+
+    await fetchFrom(downloader, camera.origin);
+    await fetchFrom(downloader, camera.origin);
+
+    assert.equal(camera.requests.length, 4);
+  });
+
+  it('is asked no more than twice with what it calls stale', async () => {
+    const camera = await rig.camera(digestCamera({ ...CREDENTIALS, qop: 'auth', uses: 0 }));
+
+    const fetched = fetchFrom(rig.downloader(CREDENTIALS), camera.origin);
+
+    await assertFails(fetched, { message: /answered 401/, statusCode: 401 });
+    assert.equal(camera.requests.length, 3);
+  });
+
+  it('is never asked again with a wrong password: accounts lock', async () => {
+    for (const handler of [basicCamera(), digestCamera({ ...CREDENTIALS, qop: 'auth' })]) {
+      const camera = await rig.camera(handler);
+      const downloader = rig.downloader({ user: 'admin', password: 'wrong' });
+
+      const fetched = fetchFrom(downloader, camera.origin);
+
+      await assertFails(fetched, { message: /answered 401: user or password wrong/, statusCode: 401 });
+      assert.equal(camera.requests.length, 2);
+    }
+  });
+
+  it('is told apart from one whose password we do not have', async () => {
+    const camera = await rig.camera(basicCamera());
+
+    const fetched = fetchFrom(rig.downloader(), camera.origin);
+
+    await assertFails(fetched, { message: /401: it asks for a user and a password/, statusCode: 401 });
+  });
+
+  it('is told apart from one that offers no login we know', async () => {
+    const camera = await rig.camera(basicCamera(['Negotiate', 'Bearer realm="x"']));
+
+    const fetched = fetchFrom(rig.downloader(CREDENTIALS), camera.origin);
+
+    await assertFails(fetched, { message: /offered: negotiate, bearer/, statusCode: 401 });
+    assert.equal(camera.requests.length, 1);
+  });
+
+  it('gets digest where it offers both, in one header or two', async () => {
+    const digest = 'Digest realm="cam", nonce="n", qop="auth"';
+    for (const offers of [`Basic realm="cam", ${digest}`, ['Basic realm="cam"', digest]]) {
+      const camera = await rig.camera(basicCamera(offers));
+
+      await assertFails(fetchFrom(rig.downloader(CREDENTIALS), camera.origin), {
+        message: /401/,
+        statusCode: 401,
+      });
+
+      assert.match(camera.authorizations.at(-1) ?? '', /^Digest /);
+    }
+  });
+
+  it('is served on one connection, however long its 401 is', async () => {
+    const connections = new Set<number | undefined>();
+    const camera = await rig.camera((request, response) => {
+      connections.add(request.socket.remotePort);
+      basicCamera()(request, response);
+    });
+
+    await fetchFrom(rig.downloader(CREDENTIALS), camera.origin);
+
+    assert.equal(connections.size, 1);
+  });
+
+  it('is served on a second connection after an endless 401', async () => {
+    const camera = await rig.camera((request, response) => {
+      if (request.headers.authorization) return sendJpeg(request, response);
+      response.writeHead(401, { 'www-authenticate': 'Basic realm="cam"' });
+      const flood = (): void => {
+        while (!response.destroyed && response.write(Buffer.alloc(65536)));
+        if (!response.destroyed) response.once('drain', flood);
+      };
+      flood();
+    });
+
+    const picture = await fetchFrom(rig.downloader(CREDENTIALS), camera.origin);
+
+    assert.ok(JPEG.equals(picture.bytes));
+  });
+});
