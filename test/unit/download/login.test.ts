@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { userInfoOf } from '#nodes/lib/download/login';
 import { type Camera, type Handler, JPEG, sendJpeg } from './camera';
 import { digestCamera } from './digest-camera';
 import { assertFails, fetchFrom, Rig } from './rig';
@@ -170,6 +171,18 @@ describe('a camera that asks for a password', () => {
     assert.equal(connections.size, 1);
   });
 
+  it('is served on a second connection where it hangs up after its 401', async () => {
+    const polite = digestCamera({ ...CREDENTIALS, qop: 'auth' });
+    const camera = await rig.camera((request, response) => {
+      response.shouldKeepAlive = false;
+      polite(request, response);
+    });
+
+    await fetchFrom(rig.downloader(CREDENTIALS), camera.origin);
+
+    assert.equal(camera.requests.length, 2);
+  });
+
   it('is served on a second connection after an endless 401', async () => {
     const camera = await rig.camera((request, response) => {
       if (request.headers.authorization) return sendJpeg(request, response);
@@ -185,4 +198,19 @@ describe('a camera that asks for a password', () => {
 
     assert.ok(JPEG.equals(picture.bytes));
   });
+});
+
+describe('userInfoOf', () => {
+  for (const [url, credentials] of [
+    ['http://cam/', undefined],
+    ['http://u:p@cam/', { user: 'u', password: 'p' }],
+    ['http://u@cam/', { user: 'u', password: '' }],
+    ['http://:p@cam/', { user: '', password: 'p' }],
+    ['http://%E7%AE%A1:a%3Ab%40@cam/', { user: '管', password: 'a:b@' }],
+    ['http://u:100%@cam/', { user: 'u', password: '100%' }],
+  ] as const) {
+    it(`reads ${url}`, () => {
+      assert.deepEqual(userInfoOf(new URL(url)), credentials);
+    });
+  }
 });
