@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { userInfoOf } from '#nodes/lib/download/login';
 import { type Camera, type Handler, JPEG, sendJpeg } from './camera';
 import { digestCamera } from './digest-camera';
+import { MadeUpNetwork } from './made-up-network';
 import { assertFails, fetchFrom, Rig } from './rig';
 
 const CREDENTIALS = { user: 'admin', password: 'p@ss:"wörd"' };
@@ -126,6 +127,42 @@ describe('a camera that asks for a password', () => {
       await assertFails(fetched, { message: /answered 401: user or password wrong/, statusCode: 401 });
       assert.equal(camera.requests.length, 2);
     }
+  });
+
+  it('gets no password in advance any more once it refused it', async () => {
+    let refusing = false;
+    const camera = await rig.camera((request, response) => {
+      if (!refusing) return basicCamera()(request, response);
+      response.writeHead(401, { 'www-authenticate': 'Basic realm="cam"' }).end();
+    });
+    const downloader = rig.downloader(CREDENTIALS);
+    await fetchFrom(downloader, camera.origin);
+    refusing = true;
+    await assertFails(fetchFrom(downloader, camera.origin), { message: /wrong/, statusCode: 401 });
+    refusing = false;
+
+    await fetchFrom(downloader, camera.origin);
+
+    assert.deepEqual(camera.authorizations.slice(-2), [undefined, BASIC]);
+  });
+
+  it('never gets the password of the node for a message, even at the same origin', async () => {
+    const camera = await rig.camera(basicCamera());
+    const network = new MadeUpNetwork();
+    const downloader = rig.downloader({ ...CREDENTIALS, network, allowPrivate: true });
+    const place = `192.168.1.20:${camera.port}`;
+    await fetchFrom(downloader, `http://${place}/`, 'node');
+
+    for (const [userInfo, message] of [
+      ['admin:guess@', /wrong/],
+      ['', /asks for a user/],
+    ] as const) {
+      const fetched = fetchFrom(downloader, `http://${userInfo}${place}/`, 'message');
+
+      await assertFails(fetched, { message, statusCode: 401 });
+    }
+    const guess = `Basic ${Buffer.from('admin:guess').toString('base64')}`;
+    assert.deepEqual(camera.authorizations.slice(2), [undefined, guess, undefined]);
   });
 
   it('is told apart from one whose password we do not have', async () => {

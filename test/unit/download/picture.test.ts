@@ -181,6 +181,19 @@ describe('a download', () => {
       });
     }
 
+    it('does not wait for the rest of an error page', async () => {
+      const camera = await rig.camera((_request, response) => {
+        response.writeHead(500).write('<html>');
+      });
+
+      await assertFails(fetchFrom(rig.downloader(), camera.origin), {
+        message: /500/,
+        statusCode: 500,
+        retryable: true,
+      });
+      await camera.deserted();
+    });
+
     it('names nothing as nothing', async () => {
       await assertFails(fetchAnswer(''), { message: /without a picture/, statusCode: 200 });
     });
