@@ -47,11 +47,12 @@ export async function download(start: Visit, means: Means): Promise<PictureBytes
 
 async function pictureOf(
   response: Dispatcher.ResponseData,
-  { url }: Visit,
+  visit: Visit,
   start: Visit,
 ): Promise<PictureBytes> {
   const { statusCode } = response;
-  if (statusCode === 401) throw loginFailed(response, url, start);
+  const { url } = visit;
+  if (statusCode === 401) throw loginFailed(response, visit, start);
   if (statusCode < 200 || statusCode > 299) throw statusFailed(statusCode, url);
   try {
     return await readPicture(response, url);
@@ -103,18 +104,18 @@ function challengesOf(response: Dispatcher.ResponseData): Challenge[] {
   return parseChallenges(response.headers['www-authenticate']);
 }
 
-function loginFailed(response: Dispatcher.ResponseData, url: URL, start: Visit): Error {
+function loginFailed(response: Dispatcher.ResponseData, { url, credentials }: Visit, start: Visit): Error {
   const details = { statusCode: 401, hint: HINTS['camera-login'] };
   const said = `The camera at ${nameOf(url)} answered 401`;
   const challenges = challengesOf(response);
   if (!start.credentials) return downloadFailed(`${said}: it asks for a user and a password.`, details);
-  if (url.origin !== start.url.origin) {
+  if (!credentials) {
     return downloadFailed(
       `${said}: no password is sent across a redirect; use the URL it leads to.`,
       details,
     );
   }
-  if (!chooseLogin(challenges, start.credentials)) {
+  if (!chooseLogin(challenges, credentials)) {
     const schemes = challenges.map(({ scheme }) => scheme).join(', ') || 'none';
     return downloadFailed(`${said}: it offers no basic or digest login (offered: ${schemes}).`, details);
   }

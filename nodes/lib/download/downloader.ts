@@ -16,7 +16,10 @@ export interface DownloaderOptions {
   password?: string;
   /** Whether a URL from a message may lead into the private network. */
   allowPrivate: boolean;
-  /** For the host of the URL, not for hosts that a redirect names. */
+  /**
+   * For the host of the URL, not for hosts that a redirect names. The client certificate in it is only for the node's
+   * own URL.
+   */
   tls?: ConnectionOptions;
   proxyFor?: ProxyFor;
   /** What lies beneath, for tests. */
@@ -71,10 +74,11 @@ class GuardedDownloader implements Downloader {
       download(visit, {
         network: this.#network,
         proxyFor: this.options.proxyFor,
-        tls: this.options.tls ?? {},
         connections,
-        // What a message brings is used once.
-        logins: request.from === 'node' ? this.#logins : new Map(),
+        // A message comes with what it has: it profits neither from the node's logins nor from its client certificate.
+        ...(request.from === 'node'
+          ? { logins: this.#logins, tls: this.options.tls ?? {} }
+          : { logins: new Map(), tls: withoutIdentity(this.options.tls ?? {}) }),
       })
         .finally(() => {
           signal.removeEventListener('abort', onAbort);
@@ -110,6 +114,10 @@ class GuardedDownloader implements Downloader {
     const { user = '', password = '' } = this.options;
     return user === '' && password === '' ? undefined : { user, password };
   }
+}
+
+function withoutIdentity({ cert, key, pfx, passphrase, ...trust }: ConnectionOptions): ConnectionOptions {
+  return trust;
 }
 
 function closed(): PlateError {

@@ -40,7 +40,11 @@ export class Camera {
   }
 
   static https(handler: Handler): Promise<Camera> {
-    return Camera.#listen(createTlsServer({ key, cert }), 'https', handler);
+    return Camera.#listen(
+      createTlsServer({ key, cert, requestCert: true, rejectUnauthorized: false }),
+      'https',
+      handler,
+    );
   }
 
   /** Says these bytes to whoever sends anything; `onConnection` may do worse. */

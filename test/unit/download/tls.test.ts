@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
-import { type Camera, JPEG, redirectTo } from './camera';
-import { cert } from './certificate';
+import type { TLSSocket } from 'node:tls';
+import { type Camera, JPEG, redirectTo, sendJpeg } from './camera';
+import { cert, key } from './certificate';
 import { MadeUpNetwork } from './made-up-network';
 import { assertFails, fetchFrom, Rig } from './rig';
 
@@ -50,6 +51,21 @@ describe('a camera behind TLS', () => {
 
     const fetched = fetchFrom(rig.downloader({ network, tls }), first.origin);
     await assertFails(fetched, { message: /other\.example is not trusted/ });
+  });
+
+  it('sees the client certificate for the URL of the author, not for one from a message', async () => {
+    const names: unknown[] = [];
+    const asking = await rig.camera((request, response) => {
+      names.push((request.socket as TLSSocket).getPeerCertificate().subject?.CN);
+      sendJpeg(request, response);
+    }, 'https');
+    network.place('192.168.1.20:443', asking.port);
+    const downloader = rig.downloader({ network, allowPrivate: true, tls: { ca: cert, cert, key } });
+
+    await fetchFrom(downloader, 'https://camera.example/', 'node');
+    await fetchFrom(downloader, 'https://camera.example/', 'message');
+
+    assert.deepEqual(names, ['camera.example', undefined]);
   });
 
   it('is told apart from one without', async () => {
