@@ -2,9 +2,9 @@ import { once } from 'node:events';
 import { isIP, type Socket } from 'node:net';
 import { type ConnectionOptions, connect as connectTls } from 'node:tls';
 import { Client, type Dispatcher } from 'undici';
-import { addressesOf } from './guard';
-import type { Address, Network } from './network';
+import { type Address, addressesOf, type Network } from './network';
 import { type HttpProxy, openTunnel } from './proxy';
+import { unreachable } from './trouble';
 
 /** Bytes; those of a camera have a few hundred. */
 const MAX_HEADERS = 16 * 1024;
@@ -71,13 +71,17 @@ export class Connections {
   }
 
   async #dialProxy(proxy: HttpProxy, target: URL): Promise<Socket> {
-    const { url } = proxy;
-    const secure = url.protocol === 'https:';
-    const addresses = await addressesOf(url, this.network);
-    let socket = await this.#connect(addresses, Number(url.port || (secure ? 443 : 80)));
-    if (secure) socket = await this.#secure(socket, url, {});
-    if (target.protocol === 'https:') await openTunnel(socket, proxy, target);
-    return socket;
+    try {
+      const { url } = proxy;
+      const secure = url.protocol === 'https:';
+      const addresses = await addressesOf(url.hostname, this.network);
+      let socket = await this.#connect(addresses, Number(url.port || (secure ? 443 : 80)));
+      if (secure) socket = await this.#secure(socket, url, {});
+      if (target.protocol === 'https:') await openTunnel(socket, proxy, target);
+      return socket;
+    } catch (error) {
+      throw unreachable('The proxy', error);
+    }
   }
 
   async #connect(addresses: readonly Address[], port: number): Promise<Socket> {

@@ -22,7 +22,7 @@ export interface DigestInput extends Credentials {
   nc?: string;
 }
 
-/** The `response` of RFC 7616, section 3.4.1, in hex. The algorithm must be one that `strengthOf` knows. */
+/** The `response` of RFC 7616, section 3.4.1, in hex. The algorithm must be one that `rankOf` knows. */
 export function digestResponse(input: DigestInput): string {
   const [name, session] = splitAlgorithm(input.algorithm);
   const hash = HASHES.find((known) => known.name === name)?.hash ?? 'md5';

@@ -11,7 +11,7 @@ import { proxyRefused } from './proxy';
 import type { ProxyFor } from './proxy-environment';
 import { follow, redirectOf, type Visit } from './redirect';
 import { routeTo } from './route';
-import { downloadFailed, nameOf, unreachable } from './trouble';
+import { cameraAt, downloadFailed, nameOf, unreachable } from './trouble';
 
 const MAX_REDIRECTS = 3;
 /** Bytes of a redirect's or a 401's body that are read to keep the connection; beyond, a new one is cheaper. */
@@ -57,7 +57,7 @@ async function pictureOf(
   try {
     return await readPicture(response, url);
   } catch (error) {
-    throw unreachable(url, error, statusCode);
+    throw unreachable(cameraAt(url), error, statusCode);
   }
 }
 
@@ -94,7 +94,7 @@ async function get(
   try {
     response = await connections.get(url, route, headers);
   } catch (error) {
-    throw unreachable(url, error);
+    throw unreachable(cameraAt(url), error);
   }
   if (route.proxy && response.statusCode === 407) throw proxyRefused(407, url);
   return response;
@@ -106,7 +106,7 @@ function challengesOf(response: Dispatcher.ResponseData): Challenge[] {
 
 function loginFailed(response: Dispatcher.ResponseData, { url, credentials }: Visit, start: Visit): Error {
   const details = { statusCode: 401, hint: HINTS['camera-login'] };
-  const said = `The camera at ${nameOf(url)} answered 401`;
+  const said = `${cameraAt(url)} answered 401`;
   const challenges = challengesOf(response);
   if (!start.credentials) return downloadFailed(`${said}: it asks for a user and a password.`, details);
   if (!credentials) {
@@ -124,7 +124,7 @@ function loginFailed(response: Dispatcher.ResponseData, { url, credentials }: Vi
 
 function statusFailed(statusCode: number, url: URL): Error {
   const why = WORDS[statusCode] ?? (statusCode >= 500 ? ': it has trouble of its own' : '');
-  return downloadFailed(`The camera at ${nameOf(url)} answered ${statusCode}${why}.`, {
+  return downloadFailed(`${cameraAt(url)} answered ${statusCode}${why}.`, {
     statusCode,
     retryable: statusCode === 408 || statusCode === 429 || statusCode >= 500,
   });

@@ -116,8 +116,8 @@ class GuardedDownloader implements Downloader {
   }
 }
 
-function withoutIdentity({ cert, key, pfx, passphrase, ...trust }: ConnectionOptions): ConnectionOptions {
-  return trust;
+function withoutIdentity(tls: ConnectionOptions): ConnectionOptions {
+  return { ...tls, cert: undefined, key: undefined, pfx: undefined, secureContext: undefined };
 }
 
 function closed(): PlateError {

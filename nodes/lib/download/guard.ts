@@ -1,7 +1,6 @@
-import { isIP } from 'node:net';
 import { type AddressKind, kindOfAddress } from '../addresses';
-import type { Address, Network } from './network';
-import { refused, unreachable } from './trouble';
+import { type Address, addressesOf, type Network } from './network';
+import { cameraAt, refused, unreachable } from './trouble';
 
 /**
  * Who named an address: the flow's author in the node (`typed`), the answer to such a URL (`redirected`), or a
@@ -22,7 +21,9 @@ const OPEN: Record<Trust, readonly AddressKind[]> = {
  * Throws `BAD_INPUT` where none is left, `DOWNLOAD_FAILED` where the name is not found.
  */
 export async function openAddresses(url: URL, trust: Trust, network: Network): Promise<Address[]> {
-  const addresses = await addressesOf(url, network);
+  const addresses = await addressesOf(url.hostname, network).catch((error: unknown) => {
+    throw unreachable(cameraAt(url), error);
+  });
   const open = addresses.filter(({ address }) => OPEN[trust].includes(kindOfAddress(address)));
   const [first] = addresses;
   if (open.length === 0 && first) throw refused(url, kindOfAddress(first.address), trust);
@@ -32,19 +33,4 @@ export async function openAddresses(url: URL, trust: Trust, network: Network): P
 /** Whether every address lies outside, so that a proxy may be asked for it. */
 export function allPublic(addresses: readonly Address[]): boolean {
   return addresses.every(({ address }) => kindOfAddress(address) === 'public');
-}
-
-/** Every address of a URL's host, unchecked. Throws `DOWNLOAD_FAILED` where the name is not found. */
-export async function addressesOf(url: URL, network: Network): Promise<Address[]> {
-  const host = url.hostname.replace(/^\[|\]$/g, '');
-  const family = isIP(host);
-  if (family !== 0) return [{ address: host, family: family === 6 ? 6 : 4 }];
-  let found: Address[];
-  try {
-    found = await network.lookup(host);
-  } catch (error) {
-    throw unreachable(url, error);
-  }
-  if (found.length === 0) throw unreachable(url, Object.assign(new Error(), { code: 'ENOTFOUND' }));
-  return found;
 }

@@ -1,5 +1,5 @@
 import { promises as dns } from 'node:dns';
-import { connect, type Socket } from 'node:net';
+import { connect, isIP, type Socket } from 'node:net';
 
 /** Milliseconds for one address before the next is tried beside it: a gate may hang on a mobile link. */
 const NEXT_ADDRESS_AFTER = 1000;
@@ -34,3 +34,13 @@ export const systemNetwork: Network = {
     });
   },
 };
+
+/** Every address of a URL's host name, unchecked; never none. Rejects with the system's code, such as `ENOTFOUND`. */
+export async function addressesOf(hostname: string, network: Network): Promise<Address[]> {
+  const host = hostname.replace(/^\[|\]$/g, '');
+  const family = isIP(host);
+  if (family !== 0) return [{ address: host, family: family === 6 ? 6 : 4 }];
+  const found = await network.lookup(host);
+  if (found.length === 0) throw Object.assign(new Error('no address'), { code: 'ENOTFOUND' });
+  return found;
+}

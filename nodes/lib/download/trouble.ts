@@ -32,14 +32,17 @@ const KINDS: Record<AddressKind, string> = {
   reserved: 'a reserved address',
 };
 
+export function cameraAt(url: URL): string {
+  return `The camera at ${nameOf(url)}`;
+}
+
 /** Node's and undici's words for trouble below HTTP, in ours. Errors that are no such trouble come back as they are. */
-export function unreachable(url: URL, error: unknown, statusCode?: number): unknown {
+export function unreachable(who: string, error: unknown, statusCode?: number): unknown {
   if (error instanceof PlateError) return error;
   const code = systemCode(error);
   if (code === undefined) return error;
   const known = TROUBLES.find(({ codes }) => codes.test(code)) ?? TROUBLE;
-  const message = known.message.replace('%', () => nameOf(url));
-  return downloadFailed(`${message} (${code}).`, {
+  return downloadFailed(`${who} ${known.message} (${code}).`, {
     retryable: known.retryable,
     ...(statusCode !== undefined && { statusCode }),
     ...(known.hint && { hint: known.hint }),
@@ -47,43 +50,43 @@ export function unreachable(url: URL, error: unknown, statusCode?: number): unkn
 }
 
 interface Trouble {
-  /** `%` stands for the host. */
+  /** What it is or did, as the rest of a sentence. */
   message: string;
   retryable: boolean;
   hint?: Hint;
 }
 
-const TROUBLE: Trouble = { message: 'The camera at % could not be reached', retryable: true };
+const TROUBLE: Trouble = { message: 'could not be reached', retryable: true };
 
 const TROUBLES: (Trouble & { codes: RegExp })[] = [
-  { codes: /^(ENOTFOUND|EAI_)/, message: 'The address % was not found', retryable: true },
-  { codes: /^ECONNREFUSED$/, message: 'The camera at % refused the connection', retryable: true },
-  { codes: /TIMEDOUT|TIMEOUT/, message: 'The camera at % did not answer', retryable: true },
+  { codes: /^(ENOTFOUND|EAI_)/, message: 'was not found', retryable: true },
+  { codes: /^ECONNREFUSED$/, message: 'refused the connection', retryable: true },
+  { codes: /TIMEDOUT|TIMEOUT/, message: 'did not answer', retryable: true },
   {
     codes: /^(UND_ERR_SOCKET|ECONNRESET|EPIPE|UND_ERR_RES_CONTENT_LENGTH_MISMATCH)$/,
-    message: 'The camera at % broke off',
+    message: 'broke off',
     retryable: true,
   },
-  { codes: /^UND_ERR_HEADERS_OVERFLOW$/, message: 'The camera at % sent too many headers', retryable: false },
+  { codes: /^UND_ERR_HEADERS_OVERFLOW$/, message: 'sent too many headers', retryable: false },
   {
     codes: /^Z_|^ERR_BROTLI|^ERR__ERROR/,
-    message: 'The compression of what % sent is broken',
+    message: 'sent a broken compression',
     retryable: false,
   },
   {
     codes: /CERT|SELF_SIGNED|UNABLE_TO/,
-    message: 'The connection to % is not trusted',
+    message: 'is not trusted',
     retryable: false,
     hint: HINTS['camera-certificate'],
   },
   {
     codes: /SSL|_TLS_|EPROTO/,
-    message: 'What answered at % does not speak TLS as expected',
+    message: 'does not speak TLS as expected',
     retryable: false,
   },
   {
     codes: /^HPE_|^UND_ERR/,
-    message: 'What answered at % does not speak HTTP as expected',
+    message: 'does not speak HTTP as expected',
     retryable: false,
   },
 ];

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage } from 'node:http';
 import { type AddressInfo, connect, type Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
+import { refusedUrl } from '../../emulator/ports';
 import { JPEG, redirectTo, sendJpeg } from './camera';
 import { cert } from './certificate';
 import { MadeUpNetwork } from './made-up-network';
@@ -131,6 +132,36 @@ describe('a proxy', () => {
       message: /proxy.*407/,
       statusCode: 407,
     });
+  });
+
+  it('that is away is named as the one that is', async () => {
+    const proxy = await refusedUrl();
+    const downloader = rig.downloader({ network: network(), proxyFor: () => proxy });
+
+    for (const url of ['http://camera.example/', 'https://camera.example/']) {
+      await assertFails(fetchFrom(downloader, url), {
+        message: /^The proxy refused the connection \(ECONNREFUSED\)/,
+        retryable: true,
+      });
+    }
+    const nowhere = rig.downloader({ network: network(), proxyFor: () => 'http://proxy.example' });
+    await assertFails(fetchFrom(nowhere, 'http://camera.example/'), {
+      message: /^The proxy was not found/,
+      retryable: true,
+    });
+  });
+
+  it('behind TLS is spoken to by TLS', async () => {
+    const mute = await rig.camera();
+    const downloader = rig.downloader({
+      network: network(),
+      proxyFor: () => mute.origin.replace('http:', 'https:'),
+    });
+
+    const fetched = fetchFrom(downloader, 'http://camera.example/');
+
+    await assertFails(fetched, { message: /^The proxy does not speak TLS/ });
+    assert.equal(mute.requests.length, 0);
   });
 
   it('of another kind is named, without its password', async () => {
