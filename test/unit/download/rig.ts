@@ -45,6 +45,16 @@ export function fetchFrom(
   return downloader.fetch({ url, from }, new AbortController().signal);
 }
 
+/** Fetches from a camera that answers 200 with these headers and bytes. */
+export async function fetchAnswer(
+  rig: Rig,
+  body: Buffer | string,
+  headers: Record<string, string> = {},
+): Promise<PictureBytes> {
+  const camera = await rig.camera((_request, response) => response.writeHead(200, headers).end(body));
+  return fetchFrom(rig.downloader(), camera.origin);
+}
+
 export async function failureOf(promise: Promise<unknown>): Promise<PlateError> {
   const error: unknown = await promise.then(
     () => assert.fail('expected a failure'),
