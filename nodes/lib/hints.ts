@@ -66,6 +66,30 @@ export const HINTS = {
       'The certificate was not accepted: check the clock of this machine and whatever intercepts its TLS.',
     'zh-CN': '证书未被接受：请检查本机时钟，以及是否有设备拦截 TLS。',
   },
+  'network-proxy': {
+    'en-US': 'The proxy refused: check its address, user and password, and whether it allows the endpoint.',
+    'zh-CN': '代理拒绝了连接：请检查其地址、用户名和密码，以及是否允许访问该终端节点。',
+  },
+  CIRCUIT_OPEN: {
+    'en-US':
+      'The service did not answer several times in a row: it is tried again by itself, at the latest after a minute.',
+    'zh-CN': '服务连续多次没有应答：本节点会自动重试，最迟一分钟后。',
+  },
+  AUTH_HELD: {
+    'en-US':
+      'Correct the credentials in the service node and deploy: more refused logins would lock the account or key.',
+    'zh-CN': '请在服务节点中更正凭据并部署：继续登录失败会锁定账号或密钥。',
+  },
+  RATE_LIMITED: {
+    'en-US':
+      'More pictures than calls are allowed: send fewer, allow more calls per minute, or ask the service for a higher limit.',
+    'zh-CN': '图片多于允许的调用次数：请减少图片、提高每分钟调用次数，或向服务申请提高限额。',
+  },
+  BUDGET_SPENT: {
+    'en-US':
+      'The calls of today are used up: the count begins anew at midnight. Allow more calls per day, or send fewer pictures.',
+    'zh-CN': '今日调用次数已用完，零点重新计数。请提高每日调用次数或减少图片。',
+  },
   BAD_ANSWER: {
     'en-US': 'Something other than the service answered: check the endpoint and any proxy in between.',
     'zh-CN': '应答的不是该服务：请检查终端节点和途中的代理。',
