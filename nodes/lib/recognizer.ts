@@ -75,6 +75,7 @@ export class Recognizer {
    * Rejects with a `PlateError` that says why there is none, or with `Closed`.
    */
   async recognize(value: unknown, time: unknown): Promise<Recognized> {
+    if (this.#closed) throw new Closed();
     const arrival = Date.now();
     const { engine, reader, slots } = this.lend();
     const picture = pictureFrom(value);
@@ -116,7 +117,6 @@ export class Recognizer {
 
   /** Waits for a slot; rejects with `BUSY` or `SUPERSEDED` where there is no room to wait in. */
   async #enter(slots: Slots, picture: Picture): Promise<Release> {
-    if (this.#closed) throw new Closed();
     const free = this.#room.size === 0 ? slots.tryTake() : undefined;
     if (free) return free;
     return new Promise((enter, leave) => {

@@ -8,7 +8,7 @@ function refusal(value: unknown): PlateError {
   try {
     pictureFrom(value);
   } catch (error) {
-    assert.ok(error instanceof PlateError, `${error}`);
+    assert.ok(error instanceof PlateError, String(error));
     assert.equal(error.category, 'input');
     assert.equal(error.retryable, false);
     assert.ok(error.hint, error.code);
@@ -36,7 +36,10 @@ describe('a picture as bytes', () => {
         try {
           pictureFrom(bytes.subarray(0, length));
         } catch (error) {
-          assert.ok(error instanceof PlateError && error.code === 'BAD_FORMAT', `at ${length}: ${error}`);
+          assert.ok(
+            error instanceof PlateError && error.code === 'BAD_FORMAT',
+            `at ${length}: ${String(error)}`,
+          );
         }
       }
     });

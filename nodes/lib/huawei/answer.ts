@@ -16,8 +16,13 @@ type Json = Record<string, unknown>;
 export function platesFrom(answer: Answer): Plate[] {
   const json = parse(answer.text);
   const { statusCode, requestId } = answer;
-  if (json && typeof json.error_code === 'string' && json.error_code !== '') {
-    throw serviceError(json.error_code, json.error_msg, answer);
+  const code = safeCode(json?.error_code);
+  if (code !== '') {
+    // The gateway names the request in the body, too, where a proxy may have dropped the header.
+    throw serviceError(code, json?.error_msg, {
+      ...answer,
+      requestId: requestId ?? safeId(json?.request_id),
+    });
   }
   if (statusCode < 200 || statusCode > 299) throw bareStatus(answer);
   if (!json || !isListOfPlates(json.result)) {
@@ -30,7 +35,7 @@ export function platesFrom(answer: Answer): Plate[] {
 function serviceError(code: string, message: unknown, { statusCode, requestId }: Answer): PlateError {
   const { category, retryable, hint } = factsOf(code, statusCode);
   const text = typeof message === 'string' ? presentable(message) : '';
-  return new PlateError(safeCode(code), category, text || `The service answered ${safeCode(code)}.`, {
+  return new PlateError(code, category, text || `The service answered ${code}.`, {
     retryable,
     hint,
     statusCode,
@@ -60,8 +65,12 @@ function presentable(message: string): string {
 }
 
 /** Codes are a contract that flows switch on: whatever else stands in the field is not passed on at length. */
-function safeCode(code: string): string {
-  return code.replace(/[^\w.-]/g, '').slice(0, 64);
+function safeCode(code: unknown): string {
+  return typeof code === 'string' ? code.replace(/[^\w.-]/g, '').slice(0, 64) : '';
+}
+
+function safeId(requestId: unknown): string | undefined {
+  return safeCode(requestId) || undefined;
 }
 
 function parse(text: string): Json | undefined {

@@ -1,0 +1,273 @@
+import assert from 'node:assert/strict';
+import sinon from 'sinon';
+import { PlateError } from '#nodes/lib/errors';
+import { HINTS } from '#nodes/lib/hints';
+import type { Reading } from '#nodes/lib/reader';
+import { parseRecognizeSettings } from '#nodes/lib/recognize-settings';
+import { Recognizer } from '#nodes/lib/recognizer';
+import { assertAllFree, errorOf, FakeReader, PLATE, recognizerOf, settle, share } from './fake-reader';
+import { jpeg, png } from './headers';
+
+describe('a picture that is recognized', () => {
+  const NOW = 1_764_000_000_000;
+  let clock: sinon.SinonFakeTimers;
+
+  beforeEach(() => {
+    clock = sinon.useFakeTimers({ now: NOW, toFake: ['Date', 'setTimeout', 'clearTimeout', 'performance'] });
+  });
+
+  afterEach(() => {
+    clock.restore();
+  });
+
+  async function recognized(value: unknown, reading: Partial<Reading> = {}, time?: unknown) {
+    const shared = share();
+    const result = recognizerOf(shared).recognize(value, time);
+    await settle();
+    shared.reader.last.answer(reading);
+    return result;
+  }
+
+  it('gives the plates, the same Buffer and how it was read', async () => {
+    const shared = share();
+    const bytes = png();
+    const result = recognizerOf(shared).recognize(bytes, undefined);
+    await settle();
+    clock.tick(250);
+    shared.reader.last.answer();
+
+    const { plates, image, recognition } = await result;
+    assert.deepEqual(plates, [PLATE]);
+    assert.equal(image, bytes);
+    assert.deepEqual(recognition, {
+      engine: 'huawei',
+      requestId: 'r1',
+      attempts: 1,
+      duration: 250,
+      takenAt: NOW,
+      takenFrom: 'arrival',
+    });
+    assertAllFree(shared.slots, 1);
+  });
+
+  it('reads the very bytes of the message', async () => {
+    const shared = share();
+    const bytes = png();
+    void recognizerOf(shared).recognize(bytes, undefined);
+    await settle();
+    const { picture, answer } = shared.reader.last;
+    answer();
+
+    assert.deepEqual(picture, { kind: 'bytes', bytes, format: 'png', width: 640, height: 480 });
+    assert.ok(picture.kind === 'bytes' && picture.bytes === bytes);
+  });
+
+  it('passes on every plate, in the order of the reader', async () => {
+    const second = { ...PLATE, plate_number: '沪B00001' };
+
+    assert.deepEqual((await recognized(png(), { plates: [PLATE, second] })).plates, [PLATE, second]);
+  });
+
+  it('gives the URL where the service fetched it', async () => {
+    const { image } = await recognized('https://example.com/a.jpg');
+
+    assert.equal(image, 'https://example.com/a.jpg');
+  });
+
+  it('gives the bytes that base64 stood for', async () => {
+    const { image } = await recognized(png().toString('base64'));
+
+    assert.deepEqual(image, png());
+  });
+
+  it('was taken when its message says so', async () => {
+    const { recognition } = await recognized(png(), {}, NOW - 5000);
+
+    assert.deepEqual([recognition.takenAt, recognition.takenFrom], [NOW - 5000, 'message']);
+  });
+
+  it('was taken when it arrived, not when its turn came', async () => {
+    const shared = share();
+    const hold = await shared.slots.take();
+    const result = recognizerOf(shared).recognize(png(), undefined);
+    clock.tick(3000);
+    hold();
+    await settle();
+    clock.tick(100);
+    shared.reader.last.answer();
+
+    const { recognition } = await result;
+    assert.equal(recognition.takenAt, NOW);
+    assert.equal(recognition.duration, 100);
+  });
+
+  it('has a warning of each one who has something to say', async () => {
+    const { recognition } = await recognized(jpeg({ width: 5000 }), { warnings: ['blurred'] }, 'yesterday');
+
+    assert.equal(recognition.takenAt, null);
+    assert.equal(recognition.warnings?.length, 3);
+    assert.ok(recognition.warnings?.includes('blurred'));
+  });
+
+  it('names no request where the reader has none', async () => {
+    const shared = share(1, 'edge');
+    shared.reader.read = () => Promise.resolve({ engine: 'edge', plates: [PLATE], attempts: 1 });
+    const { recognition } = await recognizerOf(shared).recognize(png(), undefined);
+
+    assert.ok(!('requestId' in recognition));
+    assert.ok(!('warnings' in recognition));
+    assert.equal(recognition.engine, 'edge');
+  });
+
+  it('leaves no timer behind, however it ends', async () => {
+    const shared = share(2);
+    const recognizer = recognizerOf(shared);
+    const first = recognizer.recognize(png(), undefined);
+    const second = errorOf(recognizer.recognize(png(), undefined));
+    await settle();
+    shared.reader.calls[0]?.answer();
+    shared.reader.calls[1]?.fail(new PlateError('NETWORK', 'network', 'm'));
+    await Promise.all([first, second]);
+
+    assert.equal(clock.countTimers(), 0);
+    assert.equal(recognizer.inWork, 0);
+  });
+});
+
+describe('a picture without a plate', () => {
+  async function refusal(saved: Record<string, unknown>, reading: Partial<Reading>): Promise<PlateError> {
+    const shared = share();
+    const result = errorOf(recognizerOf(shared, saved).recognize(png(), undefined));
+    await settle();
+    shared.reader.last.answer(reading);
+    const error = await result;
+    assertAllFree(shared.slots, 1);
+    return error;
+  }
+
+  it('is NO_PLATE, with the request that was answered', async () => {
+    const error = await refusal({}, { plates: [], attempts: 2 });
+
+    assert.deepEqual([error.code, error.category, error.retryable], ['NO_PLATE', 'no-plate', false]);
+    assert.deepEqual([error.attempts, error.requestId], [2, 'r1']);
+  });
+
+  for (const confidence of [0.79, 0, null]) {
+    it(`is LOW_CONFIDENCE where the plate has ${confidence} of 0.8`, async () => {
+      const error = await refusal(
+        { minConfidence: 0.8 },
+        { plates: [{ ...PLATE, confidence }], attempts: 2 },
+      );
+
+      assert.deepEqual([error.code, error.category], ['LOW_CONFIDENCE', 'no-plate']);
+      assert.deepEqual([error.attempts, error.requestId], [2, 'r1']);
+      assert.ok(!error.message.includes(PLATE.plate_number));
+    });
+  }
+
+  it('is LOW_CONFIDENCE by its nearest plate, however sure the others are', async () => {
+    const plates = [{ ...PLATE, confidence: 0.5 }, PLATE];
+
+    assert.equal((await refusal({ minConfidence: 0.8 }, { plates })).code, 'LOW_CONFIDENCE');
+  });
+
+  for (const [minConfidence, confidence] of [
+    [0.8, 0.8],
+    [0, 0],
+    [0, null],
+    [1, 1],
+  ] as const) {
+    it(`is none where the plate has ${confidence} of ${minConfidence}`, async () => {
+      const shared = share();
+      const result = recognizerOf(shared, { minConfidence }).recognize(png(), undefined);
+      await settle();
+      shared.reader.last.answer({ plates: [{ ...PLATE, confidence }] });
+
+      assert.equal((await result).plates[0].confidence, confidence);
+    });
+  }
+});
+
+describe('a message that cannot be read', () => {
+  it('spends no call and no slot on a wrong picture', async () => {
+    const shared = share();
+    const recognizer = recognizerOf(shared);
+    for (const value of [
+      null,
+      undefined,
+      5,
+      {},
+      Buffer.alloc(0),
+      'ftp://example.com/',
+      Buffer.from('text'),
+    ]) {
+      assert.equal((await errorOf(recognizer.recognize(value, undefined))).category, 'input');
+    }
+
+    assert.equal(shared.reader.calls.length, 0);
+    assertAllFree(shared.slots, 1);
+  });
+
+  it('is told that the service is not set up, whatever the picture', async () => {
+    const problem = new PlateError('NOT_CONFIGURED', 'config', 'm');
+    const recognizer = new Recognizer(
+      parseRecognizeSettings({}),
+      () => {
+        throw problem;
+      },
+      () => {},
+    );
+
+    assert.equal(await errorOf(recognizer.recognize(png(), undefined)), problem);
+    assert.equal(await errorOf(recognizer.recognize(null, undefined)), problem);
+  });
+
+  it('is told to fetch a URL before the embedded reader', async () => {
+    const shared = share(1, 'edge');
+    const error = await errorOf(recognizerOf(shared).recognize('https://example.com/a.jpg', undefined));
+
+    assert.equal(error.code, 'BAD_INPUT');
+    assert.equal(error.hint, HINTS['fetch-here']);
+    assert.equal(shared.reader.calls.length, 0);
+    assertAllFree(shared.slots, 1);
+  });
+});
+
+describe('a reader that fails', () => {
+  it('passes its error on and gives its slot back', async () => {
+    const shared = share();
+    const failure = new PlateError('AIS.0103', 'input', 'm', { attempts: 1 });
+    const result = errorOf(recognizerOf(shared).recognize(png(), undefined));
+    await settle();
+    shared.reader.last.fail(failure);
+
+    assert.equal(await result, failure);
+    assertAllFree(shared.slots, 1);
+  });
+
+  it('with a bug passes that on, too', async () => {
+    const shared = share();
+    const bug = new TypeError('bug');
+    const result = recognizerOf(shared).recognize(png(), undefined);
+    const rejected = assert.rejects(result, bug);
+    await settle();
+    shared.reader.last.fail(bug);
+
+    await rejected;
+    assertAllFree(shared.slots, 1);
+  });
+
+  it('without a promise gives its slot back, too', async () => {
+    const bug = new TypeError('bug');
+    const reader = new FakeReader();
+    reader.read = () => {
+      throw bug;
+    };
+    const shared = { ...share(), reader };
+    const recognizer = recognizerOf(shared);
+
+    await assert.rejects(recognizer.recognize(png(), undefined), bug);
+    assert.equal(recognizer.inWork, 0);
+    assertAllFree(shared.slots, 1);
+  });
+});
