@@ -1,8 +1,8 @@
 import type { NodeAPI } from 'node-red';
-import { answerJson, Refused, readBytes, requireSameOrigin } from './lib/admin/http';
-import { tryPicture } from './lib/admin/try-it';
-import type { Language } from './lib/hints';
-import type { Lender } from './lib/recognizer';
+import { answerJson, Refused, readBytes, requireSameOrigin } from '../lib/admin/http';
+import { tryPicture } from '../lib/admin/try-it';
+import type { Language } from '../lib/hints';
+import type { Lender } from '../lib/recognizer';
 
 /** Bytes of the largest picture that can be tried: somewhat more than can be read, so that this is told in words. */
 const MAX_UPLOAD = 10e6;
