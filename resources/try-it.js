@@ -134,10 +134,12 @@
       $('<p>')
         .text(_('output', { number: output }))
         .appendTo(result);
-      $('<pre tabindex="0">')
-        .attr('aria-label', _('message'))
-        .text(JSON.stringify(msg, null, 2))
-        .appendTo(result);
+      $('<pre tabindex="0">').attr('aria-label', _('message')).text(asText(msg)).appendTo(result);
+    }
+
+    /** JSON with each corner on one line. */
+    function asText(msg) {
+      return JSON.stringify(msg, null, 2).replace(/\[\s+([-\d.]+),\s+([-\d.]+)\s+\]/g, '[$1, $2]');
     }
 
     function heading({ payload, recognition }) {
