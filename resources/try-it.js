@@ -191,9 +191,12 @@
       event.preventDefault();
       take(event.originalEvent.dataTransfer.files[0]);
     });
-    container.on('paste', (event) => {
-      const files = event.originalEvent.clipboardData.files;
-      if (files.length > 0) take(files[0]);
+    // Wherever the focus is in the dialog: a pasted picture has no other meaning there.
+    $(document).on('paste.license-plate-trial', (event) => {
+      const files = event.originalEvent.clipboardData?.files ?? [];
+      if (files.length === 0 || !container.is(':visible')) return;
+      event.preventDefault();
+      take(files[0]);
     });
     image.on('load', draw).on('error', () => {
       picture.hide();
@@ -206,6 +209,7 @@
     return {
       refresh: showBill,
       close: () => {
+        $(document).off('paste.license-plate-trial');
         request?.abort();
         URL.revokeObjectURL(image.attr('src') || '');
       },

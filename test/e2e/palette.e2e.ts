@@ -15,11 +15,10 @@ for (const [language, group, label] of [
       const category = editor.page.locator('.red-ui-palette-category', { has: node });
       const icon = node.locator('.red-ui-palette-icon');
 
-      assert.equal(
-        (await category.locator('.red-ui-palette-header').innerText()).replace(/\s+/g, ' '),
-        group,
-      );
-      assert.equal((await node.locator('.red-ui-palette-label').textContent())?.trim(), label);
+      const header = await category.locator('.red-ui-palette-header').textContent();
+
+      assert.equal(header, group);
+      assert.equal(await node.getAttribute('data-palette-label'), label);
       assert.match(await icon.evaluate((element) => element.outerHTML), /license-plate\.svg/);
     });
 

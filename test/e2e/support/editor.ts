@@ -33,6 +33,7 @@ export class Editor {
     const viewport = { width: 1400, height: 1000 };
     const context = await browser.newContext({ viewport, locale: 'en-US', ...options });
     const page = await context.newPage();
+    page.setDefaultTimeout(15_000);
     const editor = new Editor(page, url);
     openEditors.add(editor);
     await editor.load();
@@ -95,9 +96,15 @@ export class Editor {
     await this.#trayIsOpen(1);
   }
 
-  /** Opens the dialog of a new service, or of the chosen one, from within a `license-plate` dialog. */
+  /** Opens the dialog of a new service, from within a `license-plate` dialog. */
+  async addService(): Promise<void> {
+    await this.page.locator('#node-input-btn-service-add').click();
+    await this.#trayIsOpen(2);
+  }
+
+  /** Opens the dialog of the chosen service, likewise. */
   async editService(): Promise<void> {
-    await this.page.locator('#node-input-btn-service-add, #node-input-btn-service-edit').first().click();
+    await this.page.locator('#node-input-btn-service-edit').click();
     await this.#trayIsOpen(2);
   }
 
