@@ -21,6 +21,7 @@
     $('<span>').text('%').appendTo(sides);
     const clear = $('<button type="button" class="red-ui-button red-ui-button-small">').text(_('clear'));
     clear.on('click', () => set('')).appendTo(sides);
+    const wrong = $('<div class="license-plate-crop-wrong" role="alert">').appendTo(sides);
 
     function value() {
       if (SIDES.every((side) => inputs[side].val() === '')) return '';
@@ -35,6 +36,10 @@
     }
 
     function notify() {
+      const crop = value();
+      const isGood = crop === '' || isInside(crop);
+      for (const side of SIDES) inputs[side].toggleClass('input-error', !isGood);
+      wrong.text(isGood ? '' : options._('license-plate.invalid.crop'));
       for (const listener of listeners) listener();
     }
 
