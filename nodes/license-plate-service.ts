@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { Node, NodeAPI, NodeDef } from 'node-red';
+import type { Deployed } from './lib/admin/check-form';
 import { createDownloader } from './lib/download/downloader';
 import { createReader, type EngineSurroundings } from './lib/engines';
 import { PlateError } from './lib/errors';
@@ -8,18 +9,23 @@ import { badTls } from './lib/huawei/transport';
 import type { Lender, SharedReader } from './lib/recognizer';
 import { type HuaweiSettings, parseServiceSettings } from './lib/service-settings';
 import { Slots } from './lib/slots';
+import { registerCheckRoute } from './red/admin-routes';
 import { pictureProxy, proxiesOf, tlsOptionsOf } from './red/core-nodes';
 
 /** One account or one embedded reader, shared by all nodes that use it. */
 function register(RED: NodeAPI): void {
+  const deployed = new Map<string, Pick<Deployed, 'resolved' | 'resolvedCredentials'>>();
+
   function LicensePlateService(this: Node<object> & Lender, saved: NodeDef): void {
     RED.nodes.createNode(this, saved);
     const service = openService(this, { ...saved });
+    deployed.set(this.id, { resolved: { ...saved }, resolvedCredentials: { ...this.credentials } });
     this.lend = () => {
       if (service instanceof PlateError) throw service;
       return service;
     };
     this.on('close', (done: () => void) => {
+      deployed.delete(this.id);
       if (service instanceof PlateError) return done();
       service.reader.close().then(done, done);
     });
@@ -43,8 +49,7 @@ function register(RED: NodeAPI): void {
   function around(node: Node<object>, settings: HuaweiSettings, health: Health): EngineSurroundings {
     const { userDir } = RED.settings;
     return {
-      tls: tlsOptionsOf(RED, settings.tls, badTls),
-      proxyFor: proxiesOf(RED, settings.proxy),
+      ...routeOf(settings),
       downloader: createDownloader({ allowPrivate: false, proxyFor: pictureProxy(RED) }),
       budgetFile: userDir && join(userDir, 'license-plate', `${encodeURIComponent(node.id)}.json`),
       onUnwritable: () => node.warn(RED._('license-plate-service.warning.budget-file')),
@@ -52,6 +57,28 @@ function register(RED: NodeAPI): void {
         health.offline = offline;
       },
     };
+  }
+
+  function routeOf({ tls, proxy }: HuaweiSettings): Pick<EngineSurroundings, 'tls' | 'proxyFor'> {
+    return { tls: tlsOptionsOf(RED, tls, badTls), proxyFor: proxiesOf(RED, proxy) };
+  }
+
+  registerCheckRoute(RED, {
+    deployed: (id) => {
+      const node = deployed.get(id);
+      return node && { ...node, saved: savedNode(id), savedCredentials: { ...RED.nodes.getCredentials(id) } };
+    },
+    around: (settings) => (settings.engine === 'edge' ? {} : routeOf(settings)),
+    language: () => (RED._('license-plate-service.language') === 'zh-CN' ? 'zh-CN' : 'en-US'),
+  });
+
+  /** As it stands in the flow file: with the names of environment variables, not their values. */
+  function savedNode(id: string): Record<string, unknown> {
+    let saved: Record<string, unknown> = {};
+    RED.nodes.eachNode((node) => {
+      if (node.id === id) saved = { ...node };
+    });
+    return saved;
   }
 
   RED.nodes.registerType<Node<object> & Lender, NodeDef, object, object>(
