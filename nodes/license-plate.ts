@@ -1,10 +1,11 @@
 import type { Node, NodeAPI, NodeDef, NodeMessage } from 'node-red';
+import { registerTryRoute } from './admin-routes';
 import { PlateError } from './lib/errors';
 import type { Language } from './lib/hints';
 import { asCaught, asMessageError, isOurs, visitsBefore } from './lib/message-error';
 import { parseRecognizeSettings, type RecognizeSettings } from './lib/recognize-settings';
 import { Closed, type Lender, type Recognized, Recognizer } from './lib/recognizer';
-import { type Outcome, statusOf } from './lib/status';
+import { type Outcome, statusOf, whenBack } from './lib/status';
 
 interface Message extends NodeMessage {
   time?: unknown;
@@ -42,9 +43,15 @@ function register(RED: NodeAPI): void {
   function recognizeAll(node: Node, service: string, settings: RecognizeSettings): void {
     const lend = () => serviceNode(service).lend();
     const recognizer = new Recognizer(settings, lend, () => showStatus());
-    const problem = orProblem(lend);
+    const problem = orProblem(() => recognizer.borrow());
     let last: Outcome = problem instanceof PlateError ? { error: problem } : undefined;
-    const showStatus = () => node.status(statusOf(recognizer.inWork, last, settings.showPlate));
+    let wasOffline = recognizer.offline;
+    const showStatus = () => {
+      const { inWork, offline } = recognizer;
+      if (wasOffline && !offline) last = whenBack(last);
+      wasOffline = offline;
+      node.status(statusOf(inWork, last, settings.showPlate, offline));
+    };
     const showOutcome = (outcome: Outcome) => {
       last = outcome;
       showStatus();
@@ -60,13 +67,14 @@ function register(RED: NodeAPI): void {
         showOutcome({ error });
         return fail(node, msg, error, answer);
       }
-      showOutcome({ plate: recognized.plates[0] });
+      const { plates, recognition } = recognized;
+      showOutcome({ plate: plates[0], local: recognition.fallback !== undefined });
       succeed(msg, recognized, settings.keepImage, answer);
     }
 
     // Node-RED ignores the promise of a handler, and a rejected one would end the process.
     node.on('input', (msg: Message, send, done) => {
-      recognize(msg, { send, done }).catch((thrown) => unexpected(node, thrown));
+      recognize(msg, { send, done }).catch((thrown) => done(unexpected(node, thrown)));
     });
     node.on('close', () => recognizer.close());
     showStatus();
@@ -105,20 +113,23 @@ function register(RED: NodeAPI): void {
 
   /** One failure, one route: output 2, or the Catch nodes where output 2 leads nowhere. */
   function fail(node: Node, msg: Message, error: PlateError, { send, done }: Answer): void {
-    // The catalogue itself names the language in which this Node-RED runs.
-    const language: Language = RED._('license-plate.language') === 'zh-CN' ? 'zh-CN' : 'en-US';
     if (leadsSomewhere(node, 1)) {
       const { id, type, name = '' } = node;
       const count = visitsBefore(msg.error, id) + 1;
-      msg.error = asMessageError(error, language, { id, type, name, count });
+      msg.error = asMessageError(error, language(), { id, type, name, count });
       send([null, msg]);
       done();
     } else if (error.category === 'no-plate') {
       // Everyday life at a gate: whoever left the output unwired does not want it in the log.
       done();
     } else {
-      done(asCaught(error, language));
+      done(asCaught(error, language()));
     }
+  }
+
+  /** The catalogue itself names the language in which this Node-RED runs. */
+  function language(): Language {
+    return RED._('license-plate.language') === 'zh-CN' ? 'zh-CN' : 'en-US';
   }
 
   function leadsSomewhere(node: Node & { wires?: string[][] }, output: number): boolean {
@@ -135,6 +146,7 @@ function register(RED: NodeAPI): void {
   RED.nodes.registerType('license-plate', LicensePlate, {
     credentials: { user: { type: 'text' }, password: { type: 'password' } },
   });
+  registerTryRoute(RED, serviceNode, language);
 }
 
 /** What `make` returns, or the `PlateError` that it throws. */
