@@ -29,7 +29,8 @@ export function registerTryRoute(
       const cancelled = new AbortController();
       response.on('close', () => cancelled.abort());
       const bytes = await readBytes(request, MAX_UPLOAD);
-      const lend = () => serviceNode(String(properties.service ?? '')).lend();
+      const { service } = properties;
+      const lend = () => serviceNode(typeof service === 'string' ? service : '').lend();
       return tryPicture(bytes, properties, lend, language(), cancelled.signal);
     });
   });
@@ -78,7 +79,7 @@ function parseCheckForm(body: unknown): { id: string; form: CheckForm } {
   if (!isRecord(body) || !isRecord(body.properties) || !isRecord(body.credentials)) {
     throw new Refused(400, 'BAD_FORM', 'The values of the form are missing.');
   }
-  return { id: String(body.id), form: { properties: body.properties, credentials: body.credentials } };
+  return { id: typeof body.id === 'string' ? body.id : '', form: { properties: body.properties, credentials: body.credentials } };
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

@@ -88,7 +88,7 @@ export class Rig {
     );
     const flow = [
       { id: 'tab', type: 'tab' },
-      ...others.map(({ credentials, ...saved }) => saved),
+      ...others.map(({ credentials: _credentials, ...saved }) => saved),
       { id: 'service', type: 'license-plate-service', ...options.service },
       ...readers.map((id) => ({
         id,
