@@ -94,6 +94,38 @@ export const HINTS = {
     'en-US': 'Something other than the service answered: check the endpoint and any proxy in between.',
     'zh-CN': '应答的不是该服务：请检查终端节点和途中的代理。',
   },
+  // Pictures that are downloaded here.
+  DOWNLOAD_FAILED: {
+    'en-US':
+      'Open the URL in a browser on this machine: does it show one picture? Check camera, cable, user and password.',
+    'zh-CN': '请在本机的浏览器中打开该地址，看是否显示一张图片；并检查摄像头、网线、用户名和密码。',
+  },
+  'camera-login': {
+    'en-US':
+      'Enter the user and password of the camera in this node, or of a URL from a message in the URL itself.',
+    'zh-CN': '请在本节点中填写摄像头的用户名和密码；若地址来自消息，请写在地址中。',
+  },
+  'camera-certificate': {
+    'en-US': 'Give this node a TLS configuration with the certificate of the camera, and check both clocks.',
+    'zh-CN': '请在本节点的 TLS 配置中添加摄像头的证书，并检查两端的时钟。',
+  },
+  'snapshot-url': {
+    'en-US': 'Use the snapshot URL of the camera, which gives one JPEG; its manual names it.',
+    'zh-CN': '请使用摄像头的抓图地址（返回一张 JPEG），详见其说明书。',
+  },
+  'allow-private': {
+    'en-US': 'If messages may name cameras of your own network, allow private addresses in this node.',
+    'zh-CN': '若消息可以指定内网摄像头的地址，请在本节点中允许内网地址。',
+  },
+  'address-refused': {
+    'en-US':
+      'Link-local and metadata addresses are never opened, and this machine only for a URL entered in the node itself.',
+    'zh-CN': '链路本地地址和云元数据地址一律不访问；本机地址只有填写在节点中时才访问。',
+  },
+  'no-proxy': {
+    'en-US': 'Behind a proxy, enter the URL in the node, or list the host in no_proxy.',
+    'zh-CN': '使用代理时，请将地址填写在节点中，或将该主机加入 no_proxy。',
+  },
   UNEXPECTED: {
     'en-US': 'This is a fault of the node: please report it with the lines of the Node-RED log.',
     'zh-CN': '这是本节点的缺陷：请附上 Node-RED 日志反馈给我们。',
