@@ -107,6 +107,11 @@ describe('the status', () => {
     ...CATEGORIES.map((category) => statusOf(0, failure(category), false).text),
     ...[1, 2, 3, 4, 5].map((inWork) => statusOf(inWork, undefined, false).text),
     ...[...COLORS, ''].map((color) => statusOf(0, plate('京A12345', color), false).text),
+    statusOf(0, undefined, false, true).text,
+    statusOf(0, { ...plate('京A12345', 'blue'), local: true }, false, true).text,
+    ...['BUDGET_SPENT', 'AUTH_HELD'].map(
+      (code) => statusOf(0, { error: new PlateError(code, 'quota', '') }, false).text,
+    ),
   ].map((text = '') => text.replace(/^license-plate\.status\./, ''));
 
   for (const { language, texts: catalogue } of CATALOGUES) {
