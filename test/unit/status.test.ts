@@ -34,6 +34,11 @@ function plate(plate_number: string, plate_color = 'blue'): Outcome {
   return { plate: found };
 }
 
+const readLocally: Outcome = {
+  plate: { plate_number: '京A12345', plate_color: 'blue', plate_location: [], confidence: 0.9 },
+  local: true,
+};
+
 function failure(category: Category): Outcome {
   return { error: new PlateError('CODE', category, 'message') };
 }
@@ -108,7 +113,7 @@ describe('the status', () => {
     ...[1, 2, 3, 4, 5].map((inWork) => statusOf(inWork, undefined, false).text),
     ...[...COLORS, ''].map((color) => statusOf(0, plate('京A12345', color), false).text),
     statusOf(0, undefined, false, true).text,
-    statusOf(0, { ...plate('京A12345', 'blue'), local: true }, false, true).text,
+    statusOf(0, readLocally, false, true).text,
     ...['BUDGET_SPENT', 'AUTH_HELD'].map(
       (code) => statusOf(0, { error: new PlateError(code, 'quota', '') }, false).text,
     ),
