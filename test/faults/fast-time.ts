@@ -13,7 +13,11 @@ export class FastTime {
 
   constructor() {
     const { setInterval } = globalThis;
-    this.#clock = sinon.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] });
+    this.#clock = sinon.useFakeTimers({
+      toFake: ['setTimeout', 'clearTimeout', 'performance'],
+      // Whatever began before may end under this clock.
+      shouldClearNativeTimers: true,
+    });
     this.#turns = setInterval(() => this.#clock.tick(STEP), 1);
   }
 
