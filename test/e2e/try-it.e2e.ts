@@ -169,12 +169,13 @@ describe('"Try it"', () => {
     assert.ok(await trial.read.isEnabled());
   });
 
-  it('says before a call that it is billed', async () => {
-    const { page } = scene().editor;
+  it('says before a call that it is billed, and calls nobody until told to', async () => {
+    const before = scene().emulator.callCount;
 
-    await page.getByText('This is one call of the service: it is billed').waitFor();
+    await trial.choose(picture);
 
-    assert.equal(scene().emulator.inFlight, 0);
+    await scene().editor.page.getByText('This is one call of the service: it is billed').waitFor();
+    assert.equal(scene().emulator.callCount, before);
   });
 
   /** Each side of the box is a green line on the screen, where the corners say. */
