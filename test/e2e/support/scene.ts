@@ -76,15 +76,23 @@ export function serviceFor({ url, projectId, token }: Emulator): object {
   };
 }
 
-/** One scene for all tests of a `describe`; call what it gives within them. */
+const scenes = new Map<string, Promise<Scene>>();
+
+/** The scene for the tests of a `describe`, to be called within them; tests that want the same share it. */
 export function useScene(options: SceneOptions = {}): () => Scene {
   let scene: Scene | undefined;
   before(async () => {
-    scene = await Scene.start(options);
+    const key = JSON.stringify(options);
+    const shared = scenes.get(key) ?? Scene.start(options);
+    scenes.set(key, shared);
+    scene = await shared;
   });
-  after(() => scene?.stop());
   return () => {
     if (!scene) throw new Error('There is no scene yet.');
     return scene;
   };
+}
+
+export async function stopScenes(): Promise<void> {
+  for (const scene of scenes.values()) await (await scene).stop();
 }
