@@ -1,0 +1,114 @@
+import type { Corner, Plate } from '../plate';
+import { nearestFirst } from '../plate';
+import type { Candidate } from './candidate';
+import { readDoubleRows, readMergedNeighbours } from './combine';
+import { type Consensus, consensus } from './consensus';
+import type { Quad } from './geometry';
+import { type Look, readTextLines, readViews } from './look';
+import { clamp, type Pixels } from './pixels';
+import { placesOf } from './places';
+import { plateColor } from './plate-color';
+import { quality } from './quality';
+import { confirmations, extensions, variants } from './variants';
+
+/** Long side of the picture as the text detector sees it, in pixels: enough for most plates near the camera. */
+const FIRST_SIDE = 640;
+const SECOND_SIDE = 1280;
+/** A reading at least this sure needs no second look. */
+const STRONG = 0.9;
+/** A reading at least this sure needs no confirmation. */
+const CERTAIN = 0.97;
+/** A character at least this probable needs none either. */
+const CLEAR = 0.92;
+/** Without a reading at least this sure the whole picture is searched again. */
+const FAIR = 0.5;
+/** Less sure readings are no plates. */
+const ACCEPTED = 0.5;
+/** A line at least this much like a plate is worth a closer look. */
+const PROMISING = 0.08;
+const MAX_REFINED = 3;
+
+/** Reads all plates in a picture, the nearest car first. */
+export async function readPlates(look: Look): Promise<Plate[]> {
+  let candidates = await survey(look, firstSide(look.picture));
+  candidates = [...candidates, ...(await refine(look, candidates))];
+  if (sureness(candidates) < FAIR) {
+    candidates = [...candidates, ...(await survey(look, secondSide(look.picture)))];
+    candidates = [...candidates, ...(await refine(look, candidates))];
+  }
+  candidates = [...candidates, ...(await confirm(look, candidates))];
+  const plates = readings(candidates).filter((reading) => reading.quality >= ACCEPTED);
+  return nearestFirst(plates.map((plate) => toPlate(plate, look.picture)));
+}
+
+/** Everything the text detector finds at one scale, and what it cut apart. */
+async function survey(look: Look, longSide: number): Promise<Candidate[]> {
+  const lines = await readTextLines(look, longSide);
+  const merged = await readMergedNeighbours(look, lines);
+  return [...lines, ...merged, ...(await readDoubleRows(look, lines))];
+}
+
+/** Looks closer at the promising lines that are not clear yet. */
+async function refine(look: Look, candidates: readonly Candidate[]): Promise<Candidate[]> {
+  if (sureness(candidates) >= STRONG) return [];
+  const leaders = candidates
+    .filter(
+      (candidate) => !candidate.doubleRow && (quality(candidate) > PROMISING || lacksProvince(candidate)),
+    )
+    .toSorted((a, b) => quality(b) - quality(a))
+    .slice(0, MAX_REFINED);
+  return readViews(
+    look,
+    leaders.flatMap((leader) => [...extensions(leader), ...variants(leader)]),
+  );
+}
+
+/** Reads each plate again, somewhat differently, unless it is certain. */
+async function confirm(look: Look, candidates: readonly Candidate[]): Promise<Candidate[]> {
+  const doubtful = readings(candidates).filter(
+    (reading) => reading.quality >= ACCEPTED && isDoubtful(reading),
+  );
+  return readViews(
+    look,
+    doubtful.flatMap(({ winner }) => confirmations(winner)),
+  );
+}
+
+function isDoubtful({ winner, confidence }: Consensus): boolean {
+  if (winner.doubleRow) return false;
+  return confidence < CERTAIN || winner.weakest < CLEAR || winner.background.color === 'green';
+}
+
+function readings(candidates: readonly Candidate[]): Consensus[] {
+  return placesOf(candidates).flatMap((views) => consensus(views) ?? []);
+}
+
+function sureness(candidates: readonly Candidate[]): number {
+  return Math.max(0, ...readings(candidates).map(({ confidence }) => confidence));
+}
+
+function lacksProvince({ text }: Candidate): boolean {
+  return /^[A-Z0-9]{5,7}$/.test(text.text);
+}
+
+/** The first look does not enlarge: in most small pictures the plate is large enough. */
+function firstSide({ width, height }: Pixels): number {
+  return Math.min(FIRST_SIDE, Math.max(width, height));
+}
+
+function secondSide({ width, height }: Pixels): number {
+  return clamp(Math.max(width, height), FIRST_SIDE * 1.5, SECOND_SIDE);
+}
+
+function toPlate({ winner, confidence }: Consensus, picture: Pixels): Plate {
+  return {
+    plate_number: winner.number,
+    plate_color: plateColor(winner.number, winner.kind, winner.background),
+    plate_location: cornersIn(winner.quad, picture),
+    confidence: clamp(Math.round(confidence * 1000) / 1000, 0, 1),
+  };
+}
+
+function cornersIn(quad: Quad, { width, height }: Pixels): Corner[] {
+  return quad.map(([x, y]) => [clamp(Math.round(x), 0, width - 1), clamp(Math.round(y), 0, height - 1)]);
+}
