@@ -150,18 +150,27 @@ export class Editor {
   }
 
   async deploy(): Promise<void> {
+    const deployed = this.#deployed();
     await this.page.locator('#red-ui-header-button-deploy').click();
-    await this.page.locator('#red-ui-header-button-deploy.disabled').waitFor();
+    await deployed;
   }
 
   /** Deploys also what the editor calls not properly configured, such as an example without an account. */
   async deployAnyway(): Promise<void> {
+    const deployed = this.#deployed();
     await this.page.locator('#red-ui-header-button-deploy').click();
     const confirm = this.page.locator('.red-ui-notification button.primary');
-    const deployed = this.page.locator('#red-ui-header-button-deploy.disabled');
-    await confirm.or(deployed).first().waitFor();
-    if (await confirm.isVisible()) await confirm.click();
-    await deployed.waitFor();
+    // Without such a question there is nothing to click on, which is no fault.
+    await Promise.race([deployed, confirm.click().catch(() => deployed)]);
+    await deployed;
+  }
+
+  /** The button is grey again before the flows are there, and the notice that they are comes later. */
+  async #deployed(): Promise<void> {
+    await this.page.waitForResponse(
+      (response) => response.request().method() === 'POST' && new URL(response.url()).pathname === '/flows',
+    );
+    await this.page.locator('#red-ui-header-button-deploy.disabled').waitFor();
   }
 
   /** Presses the button of an inject node. */
