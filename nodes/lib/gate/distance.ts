@@ -4,6 +4,7 @@ import { areLookAlikes } from './look-alikes';
 const FIFTHS = 5;
 const LOOK_ALIKE = 1;
 const EDIT = FIFTHS;
+const FAR = 1_000_000;
 
 /**
  * How far apart two normalized plates are: a look-alike costs 0.2, any other change, insertion or deletion 1
@@ -17,8 +18,7 @@ export function distance(a: string, b: string, limit = Number.POSITIVE_INFINITY)
   if (Math.abs(a.length - b.length) * EDIT > bound) return Number.POSITIVE_INFINITY;
 
   const start = commonStart(a, b);
-  const tail = commonEnd(a, b, start);
-  const fifths = editCost(a.slice(start, a.length - tail), b.slice(start, b.length - tail), bound);
+  const fifths = editCost(a, b, { start, tail: commonEnd(a, b, start) }, bound);
   return fifths > bound ? Number.POSITIVE_INFINITY : fifths / FIFTHS;
 }
 
@@ -35,37 +35,43 @@ function commonEnd(a: string, b: string, start: number): number {
   return n;
 }
 
-/** The cheapest way from `a` to `b` in fifths, or `Infinity` as soon as no way within `bound` is left. */
-function editCost(a: string, b: string, bound: number): number {
+// Two rows of the table, kept between calls: making them anew took ten times as long as filling them.
+let above: number[] = [];
+let row: number[] = [];
+
+/**
+ * The cheapest way from `a` to `b` in fifths, or `FAR` as soon as no way within `bound` is left.
+ *
+ * @param equal how many characters they have in common at the start and at the end
+ */
+function editCost(a: string, b: string, equal: { start: number; tail: number }, bound: number): number {
+  const { start, tail } = equal;
+  const height = a.length - start - tail;
+  const width = b.length - start - tail;
   // A way that strays further from the diagonal has more insertions or deletions than the bound pays for.
-  const band = Math.floor(Math.min(bound / EDIT, Math.max(a.length, b.length)));
-  let above = Array.from({ length: b.length + 1 }, (_, j) =>
-    j <= band ? j * EDIT : Number.POSITIVE_INFINITY,
-  );
-  for (let i = 1; i <= a.length; i += 1) {
-    const row = new Array<number>(b.length + 1).fill(Number.POSITIVE_INFINITY);
-    if (i <= band) row[0] = i * EDIT;
-    let cheapest = row[0] ?? Number.POSITIVE_INFINITY;
-    for (let j = Math.max(1, i - band); j <= Math.min(b.length, i + band); j += 1) {
-      const cost = Math.min(
-        at(above, j) + EDIT,
-        at(row, j - 1) + EDIT,
-        at(above, j - 1) + changeCost(a.charCodeAt(i - 1), b.charCodeAt(j - 1)),
-      );
-      row[j] = cost;
-      cheapest = Math.min(cheapest, cost);
+  const band = Math.floor(Math.min(bound / EDIT, Math.max(height, width)));
+  for (let j = 0; j <= width; j += 1) above[j] = j <= band ? j * EDIT : FAR;
+  for (let i = 1; i <= height; i += 1) {
+    const first = Math.max(1, i - band);
+    const last = Math.min(width, i + band);
+    let left = i <= band ? i * EDIT : FAR;
+    let cheapest = left;
+    row[first - 1] = left;
+    const char = a.charCodeAt(start + i - 1);
+    for (let j = first; j <= last; j += 1) {
+      const change = (above[j - 1] ?? FAR) + changeCost(char, b.charCodeAt(start + j - 1));
+      left = Math.min((above[j] ?? FAR) + EDIT, left + EDIT, change);
+      row[j] = left;
+      cheapest = Math.min(cheapest, left);
     }
-    if (cheapest > bound) return Number.POSITIVE_INFINITY;
-    above = row;
+    if (cheapest > bound) return FAR;
+    row[last + 1] = FAR;
+    [above, row] = [row, above];
   }
-  return at(above, b.length);
+  return above[width] ?? FAR;
 }
 
 function changeCost(a: number, b: number): number {
   if (a === b) return 0;
   return areLookAlikes(a, b) ? LOOK_ALIKE : EDIT;
-}
-
-function at(row: readonly number[], index: number): number {
-  return row[index] ?? Number.POSITIVE_INFINITY;
 }

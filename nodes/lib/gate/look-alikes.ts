@@ -16,13 +16,18 @@ export const LOOK_ALIKES: readonly (readonly [letter: string, digit: string, why
   ['S', '5', 'the same double bend, the upper one round or square'],
 ];
 
-const pairs = new Set(LOOK_ALIKES.flatMap(([letter, digit]) => [key(letter, digit), key(digit, letter)]));
+/** For each ASCII code the codes it is mixed up with: asked for every two characters, so it must not cost a hash. */
+const alike: number[][] = Array.from({ length: 128 }, () => []);
+for (const [letter, digit] of LOOK_ALIKES) {
+  alike[letter.charCodeAt(0)]?.push(digit.charCodeAt(0));
+  alike[digit.charCodeAt(0)]?.push(letter.charCodeAt(0));
+}
 const digitOf = new Map<string, string>(LOOK_ALIKES.map(([letter, digit]) => [letter, digit]));
 const FOLDED = new RegExp(`[${[...digitOf.keys()].join('')}]`, 'g');
 
 /** Whether two UTF-16 code units are one of the pairs above, either way round. */
 export function areLookAlikes(a: number, b: number): boolean {
-  return pairs.has(a * 0x10000 + b);
+  return alike[a]?.includes(b) ?? false;
 }
 
 /**
@@ -31,8 +36,4 @@ export function areLookAlikes(a: number, b: number): boolean {
  */
 export function fold(plate: string): string {
   return plate.replace(FOLDED, (letter) => digitOf.get(letter) ?? letter);
-}
-
-function key(a: string, b: string): number {
-  return a.charCodeAt(0) * 0x10000 + b.charCodeAt(0);
 }
