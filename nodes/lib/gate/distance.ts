@@ -17,9 +17,16 @@ export function distance(a: string, b: string, limit = Number.POSITIVE_INFINITY)
   const bound = limit * FIFTHS;
   if (Math.abs(a.length - b.length) * EDIT > bound) return Number.POSITIVE_INFINITY;
 
-  const start = commonStart(a, b);
-  const fifths = editCost(a, b, { start, tail: commonEnd(a, b, start) }, bound);
+  // Between plates of one length a deletion needs an insertion too: below the price of both only changes are left.
+  const isChangesOnly = a.length === b.length && bound < 2 * EDIT;
+  const fifths = isChangesOnly ? changesCost(a, b, bound) : editCost(a, b, bound);
   return fifths > bound ? Number.POSITIVE_INFINITY : fifths / FIFTHS;
+}
+
+function changesCost(a: string, b: string, bound: number): number {
+  let cost = 0;
+  for (let i = 0; i < a.length && cost <= bound; i += 1) cost += changeCost(a.charCodeAt(i), b.charCodeAt(i));
+  return cost;
 }
 
 function commonStart(a: string, b: string): number {
@@ -39,13 +46,10 @@ function commonEnd(a: string, b: string, start: number): number {
 let above: number[] = [];
 let row: number[] = [];
 
-/**
- * The cheapest way from `a` to `b` in fifths, or `FAR` as soon as no way within `bound` is left.
- *
- * @param equal how many characters they have in common at the start and at the end
- */
-function editCost(a: string, b: string, equal: { start: number; tail: number }, bound: number): number {
-  const { start, tail } = equal;
+/** The cheapest way from `a` to `b` in fifths, or `FAR` as soon as no way within `bound` is left. */
+function editCost(a: string, b: string, bound: number): number {
+  const start = commonStart(a, b);
+  const tail = commonEnd(a, b, start);
   const height = a.length - start - tail;
   const width = b.length - start - tail;
   // A way that strays further from the diagonal has more insertions or deletions than the bound pays for.

@@ -90,8 +90,18 @@ function isSameData(a: unknown, b: unknown): boolean {
     one.plate_number === two.plate_number &&
     one.plate_color === two.plate_color &&
     one.confidence === two.confidence &&
-    JSON.stringify(one.plate_location) === JSON.stringify(two.plate_location)
+    isSameLocation(one.plate_location, two.plate_location)
   );
+}
+
+function isSameLocation(a: unknown, b: unknown): boolean {
+  if (!Array.isArray(a) || !Array.isArray(b)) return a === b;
+  const isSameCorner = (corner: unknown, i: number) => isSamePair(corner, b[i]);
+  return a.length === b.length && a.every(isSameCorner);
+}
+
+function isSamePair(a: unknown, b: unknown): boolean {
+  return Array.isArray(a) && Array.isArray(b) && a[0] === b[0] && a[1] === b[1];
 }
 
 function largestOf([first, ...rest]: [SeenPlate, ...SeenPlate[]]): SeenPlate {

@@ -109,7 +109,7 @@ const conditions = {
         () => [],
         () => LISTED,
         () => ({ 0: LISTED, length: 1 }),
-        (entry) => JSON.stringify([entry]),
+        () => JSON.stringify([LISTED]),
         (entry) => new Set([entry]),
       ),
     ),
