@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import fc from 'fast-check';
 import { gateWith, message, plate, short } from './support';
 
 const LISTED = '京A12345';
@@ -79,6 +80,30 @@ describe('a burst', () => {
       (await settled()).filter((answer) => answer !== 'silent'),
       ['no-agreement'],
     );
+  });
+
+  it('denies without agreement where two strangers have as many frames', async () => {
+    const { sends, settled } = burstGate({ frames: 4 });
+
+    for (const number of ['京C77777', '京D99999', '京C77777', '京D99999']) sends(number);
+
+    assert.deepEqual(
+      (await settled()).filter((answer) => answer !== 'silent'),
+      ['no-agreement'],
+    );
+  });
+
+  it('does not take two listed cars for one, however alike their plates', async () => {
+    const { clock, gate } = gateWith({ frames: 2, agree: 2 });
+    const parts = { id: 'burst' };
+
+    const answers = await Promise.all(
+      ['京A12345', '京A12346'].map((number) =>
+        gate.judge(message(number, clock.now(), { parts }), ['京A12345', '京A12346']),
+      ),
+    );
+
+    assert.deepEqual(answers.map(short), ['no-agreement', 'silent']);
   });
 
   it('denies without agreement where enough frames show the car but too few qualify', async () => {
@@ -186,6 +211,43 @@ describe('a burst', () => {
     }
 
     assert.deepEqual(await settled(), ['listed', 'silent', 'silent', 'silent']);
+  });
+
+  it('answers once, and decides early only what all its frames would decide', async () => {
+    const frame = fc.record({
+      number: fc.constantFrom(LISTED, LISTED, '沪B88888', '京C77777', '粤D99999', ''),
+      isSure: fc.constantFrom(true, true, false),
+    });
+    const bursts = fc
+      .tuple(
+        fc.integer({ min: 2, max: 6 }),
+        fc.integer({ min: 1, max: 6 }),
+        fc.array(frame, { minLength: 1, maxLength: 9 }),
+      )
+      .filter(([frames, agree]) => agree <= frames);
+    await fc.assert(
+      fc.asyncProperty(bursts, async ([frames, agree, shown]) => {
+        const { clock, sends, settled } = burstGate({ frames, agree });
+        const counted = shown.filter(({ number }) => number !== '').slice(0, frames);
+        const countOf = (number: string) => counted.filter((one) => one.number === number).length;
+        const [most = 0, next = 0] = [...new Set(counted.map(({ number }) => number))]
+          .map(countOf)
+          .toSorted((a, b) => b - a);
+        const opens = [LISTED, '沪B88888'].some((number) => {
+          const sure = counted.filter((one) => one.number === number && one.isSure).length;
+          return countOf(number) === most && most > next && sure >= agree;
+        });
+
+        for (const { number, isSure } of shown) sends(number, { confidence: isSure ? 0.9 : 0.1 });
+        clock.pass(3);
+
+        const spoken = (await settled()).filter((answer) => answer !== 'silent');
+        assert.equal(spoken.length, 1);
+        assert.equal(spoken[0] === 'listed', opens, `${spoken[0]} for ${JSON.stringify(shown)}`);
+        assert.equal(clock.pending, 0);
+      }),
+      { numRuns: 1000 },
+    );
   });
 
   it('never waits with more than a bounded number of others', async () => {

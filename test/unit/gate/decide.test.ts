@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { corners, judgeOnce, message, NOW, plate } from './support';
+import { corners, gateWith, judgeOnce, message, NOW, plate } from './support';
 
 const LISTED = '京A12345';
 const LOCAL_DAY = (offset: number) => {
@@ -78,11 +78,16 @@ describe('the decision of the gate', () => {
   });
 
   it('hands out a copy of the entry, so that a flow cannot change the list through it', async () => {
-    const entry = { plate: LISTED };
+    const { gate, clock } = gateWith({ rearm: 0 });
+    const decideAgain = async () => {
+      const verdict = await gate.judge(message(LISTED, clock.now()), [{ plate: LISTED, name: 'Li' }]);
+      assert.ok(verdict !== 'silent' && verdict.match);
+      return verdict.match;
+    };
 
-    const { match } = await judgeOnce(message(LISTED), [entry]);
+    (await decideAgain()).name = 'Wang';
 
-    assert.notEqual(match, entry);
+    assert.equal((await decideAgain()).name, 'Li');
   });
 });
 
@@ -157,6 +162,21 @@ describe('a reading that counts for nothing', () => {
       age: null,
       others: [],
     });
+  });
+
+  it('is one whose payload is no plate, though others are in the picture', async () => {
+    const nearer = plate(LISTED, { plate_location: corners(400) });
+
+    for (const payload of [undefined, plate(''), plate(5)]) {
+      const verdict = await judgeOnce(message('', NOW, { payload, plates: [nearer, payload] }), [LISTED]);
+
+      assert.equal(verdict.reason, 'no-plate');
+    }
+  });
+
+  it('is one too long to be a plate', async () => {
+    assert.equal((await judgeOnce(message('A'.repeat(65)), [])).reason, 'no-plate');
+    assert.equal((await judgeOnce(message('A'.repeat(64)), [])).reason, 'unknown');
   });
 
   it('is one older than allowed, or from the future', async () => {
@@ -281,6 +301,14 @@ describe('a picture with several plates', () => {
 
       assert.equal(verdict.reason, 'ambiguous');
     }
+  });
+
+  it('judges the largest though the payload is a smaller twin of it', async () => {
+    const twin = plate('京B99999', small);
+    const plates = [plate('京B99999', large), plate(LISTED, { plate_location: corners(150) }), twin];
+    const parsed: unknown = JSON.parse(JSON.stringify(message('', NOW, { payload: twin, plates })));
+
+    assert.equal((await judgeOnce(parsed, [LISTED])).plate_number, '京B99999');
   });
 
   it('knows the payload again among the plates after a broker made two of them', async () => {

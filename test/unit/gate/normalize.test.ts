@@ -10,6 +10,7 @@ describe('normalize', () => {
     '京A・12345',
     '京\u200bA•12345',
     '京A–12345',
+    '京ª12345',
   ]) {
     it(`takes ${JSON.stringify(spelling)} for 京A12345`, () => {
       assert.equal(normalize(spelling), '京A12345');
