@@ -42,7 +42,8 @@ function commonEnd(a: string, b: string, start: number): number {
   return n;
 }
 
-// Two rows of the table, kept between calls: making them anew took ten times as long as filling them.
+// Two rows of the table, kept between calls because making them anew costs more than filling them. Nothing is read from
+// them that the same call did not write.
 let above: number[] = [];
 let row: number[] = [];
 

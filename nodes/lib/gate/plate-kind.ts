@@ -18,9 +18,9 @@ const S = '[0-9A-HJ-NP-Z]';
 const E = '[A-HJK]';
 
 /**
- * The kinds of GA 36-2018 that the service reads, in the order in which they are tried: by `sign` a kind is
- * recognized even in a spoilt number, by `format` the number is plausible. The text of the standard is not public;
- * the formats follow implementations that cite its tables (lizhineng/vehicle-license-china and others).
+ * The kinds of GA 36-2018, in the order in which they are tried: by `sign` a kind is recognized even in a spoilt number,
+ * by `format` the number is plausible. The formats follow implementations that cite the tables of the standard
+ * (lizhineng/vehicle-license-china among them), not its text, which is one more reason to take them for facts only.
  */
 const KINDS = [
   row('police', '警$', `^${P}${L}${S}{4,5}警$`),
