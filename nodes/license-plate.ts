@@ -1,4 +1,5 @@
 import type { Node, NodeAPI, NodeDef, NodeMessage } from 'node-red';
+import { registerTryRoute } from './admin-routes';
 import { PlateError } from './lib/errors';
 import type { Language } from './lib/hints';
 import { asCaught, asMessageError, isOurs, visitsBefore } from './lib/message-error';
@@ -105,20 +106,23 @@ function register(RED: NodeAPI): void {
 
   /** One failure, one route: output 2, or the Catch nodes where output 2 leads nowhere. */
   function fail(node: Node, msg: Message, error: PlateError, { send, done }: Answer): void {
-    // The catalogue itself names the language in which this Node-RED runs.
-    const language: Language = RED._('license-plate.language') === 'zh-CN' ? 'zh-CN' : 'en-US';
     if (leadsSomewhere(node, 1)) {
       const { id, type, name = '' } = node;
       const count = visitsBefore(msg.error, id) + 1;
-      msg.error = asMessageError(error, language, { id, type, name, count });
+      msg.error = asMessageError(error, language(), { id, type, name, count });
       send([null, msg]);
       done();
     } else if (error.category === 'no-plate') {
       // Everyday life at a gate: whoever left the output unwired does not want it in the log.
       done();
     } else {
-      done(asCaught(error, language));
+      done(asCaught(error, language()));
     }
+  }
+
+  /** The catalogue itself names the language in which this Node-RED runs. */
+  function language(): Language {
+    return RED._('license-plate.language') === 'zh-CN' ? 'zh-CN' : 'en-US';
   }
 
   function leadsSomewhere(node: Node & { wires?: string[][] }, output: number): boolean {
@@ -135,6 +139,7 @@ function register(RED: NodeAPI): void {
   RED.nodes.registerType('license-plate', LicensePlate, {
     credentials: { user: { type: 'text' }, password: { type: 'password' } },
   });
+  registerTryRoute(RED, serviceNode, language);
 }
 
 /** What `make` returns, or the `PlateError` that it throws. */
