@@ -4,6 +4,7 @@ import { cpSync, readdirSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { vendorEdge } from './vendor-edge.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const dist = join(root, 'dist');
@@ -18,3 +19,4 @@ for (const file of readdirSync(join(root, 'nodes'))) {
 for (const folder of ['locales', 'icons']) {
   cpSync(join(root, folder), join(dist, folder), { recursive: true });
 }
+vendorEdge(join(dist, 'edge'));

@@ -1,0 +1,64 @@
+import { readFile } from 'node:fs/promises';
+import { assetPath, importVendored, requireVendored } from '../assets';
+import type { Pixels } from '../pixels';
+
+interface MozJpeg {
+  decode(bytes: Uint8Array, turnUpright: boolean): Pixels | undefined;
+}
+
+interface MozJpegModule {
+  default: (options: {
+    noInitialRun: boolean;
+    wasmBinary: Uint8Array;
+    printErr: () => void;
+  }) => Promise<MozJpeg>;
+}
+
+type JpegJs = (
+  bytes: Uint8Array,
+  options: { useTArray: true; maxMemoryUsageInMB: number; maxResolutionInMP: number },
+) => Pixels;
+
+/** A larger picture leaves the decoder's memory, which cannot shrink, too large to keep. */
+const KEEP_PIXELS = 4_000_000;
+const CMYK_COMPONENTS = 4;
+
+let mozJpeg: Promise<MozJpeg> | undefined;
+
+/** Decodes any JPEG, as stored; a truncated one as far as it goes. */
+export async function decodeJpeg(bytes: Uint8Array): Promise<Pixels> {
+  if (componentsOf(bytes) === CMYK_COMPONENTS) return decodeCmyk(bytes);
+  mozJpeg ??= createMozJpeg();
+  let keep = false;
+  try {
+    const decoded = (await mozJpeg).decode(bytes, false);
+    if (!decoded) throw new Error('The decoder gave no picture');
+    keep = decoded.width * decoded.height <= KEEP_PIXELS;
+    return decoded;
+  } finally {
+    if (!keep) mozJpeg = undefined;
+  }
+}
+
+async function createMozJpeg(): Promise<MozJpeg> {
+  const wasmBinary = await readFile(assetPath('jpeg', 'codec', 'dec', 'mozjpeg_dec.wasm'));
+  const { default: create } = await importVendored<MozJpegModule>('jpeg', 'codec', 'dec', 'mozjpeg_dec.js');
+  return create({ noInitialRun: true, wasmBinary, printErr() {} });
+}
+
+/** Printers' JPEGs, which MozJPEG does not turn into RGB. */
+function decodeCmyk(bytes: Uint8Array): Pixels {
+  const decode = requireVendored<JpegJs>('jpeg-js', 'decoder.js');
+  return decode(bytes, { useTArray: true, maxMemoryUsageInMB: 512, maxResolutionInMP: 24 });
+}
+
+/** The number of color components in the frame header; 0 if there is none. */
+function componentsOf(bytes: Uint8Array): number {
+  for (let at = 2; at + 9 < bytes.length && bytes[at] === 0xff; ) {
+    const marker = bytes[at + 1] ?? 0;
+    const isFrame = marker >= 0xc0 && marker <= 0xcf && marker !== 0xc4 && marker !== 0xc8 && marker !== 0xcc;
+    if (isFrame) return bytes[at + 9] ?? 0;
+    at += 2 + ((bytes[at + 2] ?? 0) << 8) + (bytes[at + 3] ?? 0);
+  }
+  return 0;
+}

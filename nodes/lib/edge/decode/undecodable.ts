@@ -1,0 +1,18 @@
+import { PlateError } from '../../errors';
+
+/** Pixels a picture may have: 6000 × 4000. A decoded pixel takes 4 bytes, twice while the decoder hands it over. */
+export const MAX_PIXELS = 24_000_000;
+
+export function undecodable(format: string, cause?: unknown): PlateError {
+  return new PlateError('BAD_FORMAT', 'input', `The ${format} picture is damaged or of an unusual kind`, {
+    cause,
+  });
+}
+
+/** Stops decompression bombs: called with the sides in the header, before any pixel is decoded. */
+export function checkSize(width: number, height: number): void {
+  if (width > 0 && height > 0 && width * height <= MAX_PIXELS) return;
+  const limit = MAX_PIXELS / 1e6;
+  const message = `The picture has ${width} × ${height} pixels; the embedded reader takes up to ${limit} megapixels`;
+  throw new PlateError('BAD_SIZE', 'input', message);
+}

@@ -1,0 +1,43 @@
+import { type Candidate, candidateOf } from './candidate';
+import { findTextLines } from './detector';
+import { type Quad, quadSize } from './geometry';
+import type { Networks } from './network';
+import type { Pixels } from './pixels';
+import { readLines } from './recognizer';
+import { symbolScores } from './symbol-scores';
+import type { ClassMap } from './symbols';
+
+/** One picture under examination. */
+export interface Look {
+  picture: Pixels;
+  networks: Networks;
+  classMap: ClassMap;
+  /** Throws once nobody waits for the answer any more. */
+  checkpoint: () => void;
+}
+
+/** Street scenes are full of text: the largest lines are read, the rest is not a plate near the camera. */
+const MAX_LINES = 32;
+
+/** Finds the lines of text that could be a plate, and reads them. */
+export async function readTextLines(look: Look, longSide: number): Promise<Candidate[]> {
+  const lines = await findTextLines(look.picture, look.networks.findText, longSide);
+  return readQuads(look, largestFirst(lines.filter(plausible)).slice(0, MAX_LINES));
+}
+
+export async function readQuads(look: Look, quads: readonly Quad[]): Promise<Candidate[]> {
+  look.checkpoint();
+  if (quads.length === 0) return [];
+  const read = await readLines(look.picture, quads, look.networks.readText);
+  return read.map(({ quad, line, scores }) => candidateOf(quad, line, symbolScores(scores, look.classMap)));
+}
+
+function plausible(quad: Quad): boolean {
+  const { width, height } = quadSize(quad);
+  return height >= 6 && width >= 12 && width / height > 0.7 && width / height < 14;
+}
+
+function largestFirst(quads: readonly Quad[]): Quad[] {
+  const area = (quad: Quad) => quadSize(quad).width * quadSize(quad).height;
+  return quads.toSorted((a, b) => area(b) - area(a));
+}

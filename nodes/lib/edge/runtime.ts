@@ -1,0 +1,72 @@
+import { readFile } from 'node:fs/promises';
+import type { InferenceSession, InferenceSessionFactory, TensorConstructor } from 'onnxruntime-common';
+import { assetPath, requireVendored } from './assets';
+import type { Network, Networks } from './network';
+import type { Models } from './tasks';
+
+/** The part of ONNX Runtime that both its WASM and its native module offer. */
+interface OnnxRuntime {
+  InferenceSession: InferenceSessionFactory;
+  Tensor: TensorConstructor;
+  env: { logLevel?: string; wasm: { numThreads?: number } };
+}
+
+/** Loads both networks: with the user's native runtime if it works, otherwise with the vendored WASM. */
+export async function loadNetworks(models: Models): Promise<Networks> {
+  const { nativeRuntime } = models;
+  if (nativeRuntime !== undefined) {
+    const networks = await loadWith(() => require(nativeRuntime) as OnnxRuntime, 'cpu', models).catch(
+      () => undefined,
+    );
+    if (networks) return networks;
+  }
+  return loadWith(wasmRuntime, 'wasm', models);
+}
+
+function wasmRuntime(): OnnxRuntime {
+  const runtime = requireVendored<OnnxRuntime>('onnxruntime', 'ort.node.min.js');
+  runtime.env.logLevel = 'error';
+  // Further threads would compete with the other readers: parallel pictures are faster than parallel pieces.
+  runtime.env.wasm.numThreads = 1;
+  return runtime;
+}
+
+async function loadWith(
+  load: () => OnnxRuntime,
+  provider: 'cpu' | 'wasm',
+  models: Models,
+): Promise<Networks> {
+  const runtime = load();
+  const network = async (model: Uint8Array): Promise<Network> => {
+    const session = await runtime.InferenceSession.create(model, {
+      executionProviders: [provider],
+      graphOptimizationLevel: 'all',
+      logSeverityLevel: 3,
+      intraOpNumThreads: 1,
+      interOpNumThreads: 1,
+    });
+    return networkOf(session, runtime.Tensor);
+  };
+  return {
+    findText: await network(models.detector),
+    readText: await network(models.recognizer),
+    classes: await readClasses(),
+  };
+}
+
+function networkOf(session: InferenceSession, Tensor: TensorConstructor): Network {
+  const [inputName = ''] = session.inputNames;
+  const [outputName = ''] = session.outputNames;
+  return async ({ data, dims }) => {
+    const results = await session.run({ [inputName]: new Tensor('float32', data, dims) });
+    const output = results[outputName];
+    if (!(output?.data instanceof Float32Array)) throw new TypeError('The network gave no numbers');
+    return { data: output.data, dims: output.dims };
+  };
+}
+
+/** The blank of CTC comes first, the space last. */
+async function readClasses(): Promise<string[]> {
+  const text = await readFile(assetPath('models', 'classes.txt'), 'utf8');
+  return ['', ...text.replace(/\r?\n$/, '').split(/\r?\n/), ' '];
+}

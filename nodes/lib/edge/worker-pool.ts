@@ -1,0 +1,122 @@
+import { PlateError } from '../errors';
+import type { Outcome, ReaderThread } from './reader-thread';
+import type { Answers, Task } from './tasks';
+
+interface Job {
+  task: Task;
+  abandoned: boolean;
+  resolve: (answer: Answers[Task['kind']]) => void;
+  reject: (reason: unknown) => void;
+}
+
+/** How long a worker may go on with a task nobody waits for, in ms. */
+const GRACE = 2000;
+
+/** Some worker threads and the queue before them. Threads start when there is work, and die with the pool. */
+export class WorkerPool {
+  readonly #queue: Job[] = [];
+  readonly #idle: ReaderThread[] = [];
+  readonly #busy = new Map<ReaderThread, Job>();
+  #closed = false;
+
+  constructor(
+    /** How many threads may work at once; may be raised later. */
+    public size: number,
+    private readonly startThread: () => ReaderThread,
+    private readonly grace = GRACE,
+  ) {}
+
+  /**
+   * Performs a task in a worker. An aborted signal rejects at once with its reason; a worker that does not give the
+   * task up soon after is replaced, and so is one that failed in a way it should not.
+   */
+  async run<K extends Task['kind']>(task: Task & { kind: K }, signal: AbortSignal): Promise<Answers[K]> {
+    signal.throwIfAborted();
+    let abort: (() => void) | undefined;
+    try {
+      return await new Promise<Answers[K]>((resolve, reject) => {
+        const job: Job = {
+          task,
+          abandoned: false,
+          resolve: (answer) => resolve(answer as Answers[K]),
+          reject,
+        };
+        abort = () => this.#abandon(job, signal.reason);
+        signal.addEventListener('abort', abort, { once: true });
+        this.#queue.push(job);
+        this.#startNext();
+      });
+    } finally {
+      if (abort) signal.removeEventListener('abort', abort);
+    }
+  }
+
+  /** Ends all threads; what is queued or under way is rejected. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    const threads = [...this.#idle.splice(0), ...this.#busy.keys()];
+    const jobs = [...this.#queue.splice(0), ...this.#busy.values()];
+    for (const job of jobs) job.reject(closed());
+    await Promise.all(threads.map((thread) => thread.terminate()));
+  }
+
+  #startNext(): void {
+    if (this.#closed) {
+      for (const job of this.#queue.splice(0)) job.reject(closed());
+      return;
+    }
+    while (this.#queue.length > 0 && this.#busy.size < this.size) {
+      const job = this.#queue.shift();
+      if (job) void this.#perform(job);
+    }
+  }
+
+  async #perform(job: Job): Promise<void> {
+    const thread = this.#idle.pop() ?? this.startThread();
+    this.#busy.set(thread, job);
+    const outcome = await thread.perform(job.task);
+    this.#busy.delete(thread);
+    if (isHealthy(outcome, job) && !this.#closed) this.#idle.push(thread);
+    else void thread.terminate();
+    settle(job, outcome);
+    this.#startNext();
+  }
+
+  #abandon(job: Job, reason: unknown): void {
+    job.reject(reason);
+    job.abandoned = true;
+    const position = this.#queue.indexOf(job);
+    if (position >= 0) this.#queue.splice(position, 1);
+    for (const [thread, running] of this.#busy) {
+      if (running !== job) continue;
+      thread.cancel();
+      setTimeout(() => {
+        if (this.#busy.get(thread) === job) void thread.terminate();
+      }, this.grace).unref();
+    }
+  }
+}
+
+function settle(job: Job, outcome: Outcome): void {
+  if ('answer' in outcome) job.resolve(outcome.answer);
+  else if ('died' in outcome) {
+    job.reject(
+      new PlateError('UNEXPECTED', 'internal', `The reader failed: ${outcome.died.message}`, {
+        cause: outcome.died,
+      }),
+    );
+  } else {
+    const { code, category, message } = outcome.failure;
+    job.reject(new PlateError(code, category, message));
+  }
+}
+
+/** After an unexpected failure the memory of a worker's WASM may be in any state. */
+function isHealthy(outcome: Outcome, { abandoned }: Job): boolean {
+  if ('died' in outcome) return false;
+  return 'answer' in outcome || abandoned || outcome.failure.category !== 'internal';
+}
+
+function closed(): PlateError {
+  return new PlateError('UNEXPECTED', 'internal', 'The embedded reader was closed');
+}
