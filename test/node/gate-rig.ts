@@ -133,3 +133,27 @@ export class GateRig {
     return helper.unload();
   }
 }
+
+/** A car on the list of every gate here, unless a test says otherwise. */
+export const LISTED = '京A12345';
+export const STRANGER = '沪B67890';
+
+/** A message of the license-plate node, taken so many seconds ago. */
+export function reading(plate_number: unknown, { age = 0, confidence = 0.95, plate_color = 'blue' } = {}) {
+  const payload = { plate_number, plate_color, confidence, plate_location: [] };
+  const recognition = { engine: 'edge', takenAt: Date.now() - age * 1000, takenFrom: 'message' };
+  return { payload, plates: [payload], recognition };
+}
+
+/** Starts gates within a `describe`, and stops them after each test. */
+export function useGate(): (saved?: Record<string, unknown>, env?: object[]) => Promise<GateRig> {
+  let rig: GateRig | undefined;
+  afterEach(async () => {
+    await rig?.stop();
+    rig = undefined;
+  });
+  return async (saved = {}, env = []) => {
+    rig = await GateRig.start({ list: JSON.stringify([LISTED]), listType: 'json', ...saved }, env);
+    return rig;
+  };
+}

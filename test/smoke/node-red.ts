@@ -23,11 +23,13 @@ export class RealNodeRed {
     this.#events.on('error', () => undefined);
   }
 
-  /** Resolves when its flows run. */
-  static async start(userDir: string, lang = 'en-US'): Promise<RealNodeRed> {
+  /** Resolves when its flows run. `settings` are laid over those of a quiet Node-RED. */
+  static async start(userDir: string, lang = 'en-US', settings: object = {}): Promise<RealNodeRed> {
     const script = join(__dirname, 'embedded-node-red.js');
     const red = new RealNodeRed(
-      spawn(process.execPath, [script, userDir, lang], { stdio: ['ignore', 'pipe', 'pipe'] }),
+      spawn(process.execPath, [script, userDir, lang, JSON.stringify(settings)], {
+        stdio: ['ignore', 'pipe', 'pipe'],
+      }),
     );
     [red.#url] = (await once(red.#events, 'started')) as [string];
     return red;
@@ -36,6 +38,10 @@ export class RealNodeRed {
   /** Everything that it printed so far. */
   get printed(): string {
     return this.#printed;
+  }
+
+  get url(): string {
+    return this.#url;
   }
 
   get isRunning(): boolean {
