@@ -11,16 +11,10 @@
       .append($('<i class="fa fa-clipboard" aria-hidden="true">'), ' ', document.createTextNode(_('paste')))
       .on('click', () => open(box.is(':hidden')))
       .appendTo(actions);
-    const file = $(
-      '<input type="file" accept=".csv,.tsv,.txt,text/csv" class="license-plate-gate-hidden">',
-    ).attr('aria-label', _('import'));
-    $('<label class="red-ui-button red-ui-button-small license-plate-gate-file">')
-      .append(
-        $('<i class="fa fa-upload" aria-hidden="true">'),
-        ' ',
-        document.createTextNode(_('import')),
-        file,
-      )
+    const file = $('<input type="file" accept=".csv,.tsv,.txt,text/csv">').hide().appendTo(container);
+    $('<button type="button" class="red-ui-button red-ui-button-small">')
+      .append($('<i class="fa fa-upload" aria-hidden="true">'), ' ', document.createTextNode(_('import')))
+      .on('click', () => file.trigger('click'))
       .appendTo(actions);
 
     const box = $('<div>').attr('id', id).hide().appendTo(container);
