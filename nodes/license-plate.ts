@@ -5,7 +5,7 @@ import type { Language } from './lib/hints';
 import { asCaught, asMessageError, isOurs, visitsBefore } from './lib/message-error';
 import { parseRecognizeSettings, type RecognizeSettings } from './lib/recognize-settings';
 import { Closed, type Lender, type Recognized, Recognizer } from './lib/recognizer';
-import { type Outcome, statusOf } from './lib/status';
+import { type Outcome, statusOf, whenBack } from './lib/status';
 
 interface Message extends NodeMessage {
   time?: unknown;
@@ -43,9 +43,15 @@ function register(RED: NodeAPI): void {
   function recognizeAll(node: Node, service: string, settings: RecognizeSettings): void {
     const lend = () => serviceNode(service).lend();
     const recognizer = new Recognizer(settings, lend, () => showStatus());
-    const problem = orProblem(lend);
+    const problem = orProblem(() => recognizer.borrow());
     let last: Outcome = problem instanceof PlateError ? { error: problem } : undefined;
-    const showStatus = () => node.status(statusOf(recognizer.inWork, last, settings.showPlate));
+    let wasOffline = recognizer.offline;
+    const showStatus = () => {
+      const { inWork, offline } = recognizer;
+      if (wasOffline && !offline) last = whenBack(last);
+      wasOffline = offline;
+      node.status(statusOf(inWork, last, settings.showPlate, offline));
+    };
     const showOutcome = (outcome: Outcome) => {
       last = outcome;
       showStatus();
@@ -61,13 +67,14 @@ function register(RED: NodeAPI): void {
         showOutcome({ error });
         return fail(node, msg, error, answer);
       }
-      showOutcome({ plate: recognized.plates[0] });
+      const { plates, recognition } = recognized;
+      showOutcome({ plate: plates[0], local: recognition.fallback !== undefined });
       succeed(msg, recognized, settings.keepImage, answer);
     }
 
     // Node-RED ignores the promise of a handler, and a rejected one would end the process.
     node.on('input', (msg: Message, send, done) => {
-      recognize(msg, { send, done }).catch((thrown) => unexpected(node, thrown));
+      recognize(msg, { send, done }).catch((thrown) => done(unexpected(node, thrown)));
     });
     node.on('close', () => recognizer.close());
     showStatus();

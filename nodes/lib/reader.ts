@@ -14,6 +14,10 @@ export interface Reading {
   requestId?: string;
   /** Remarks for the flow's author, in words. */
   warnings?: string[];
+  /** The error code because of which the embedded reader stepped in for the service. */
+  fallback?: string;
+  /** Where the picture was given as a URL and fetched here: its bytes, and when they came, in ms since the epoch. */
+  downloaded?: { bytes: Uint8Array; at: number };
 }
 
 /** The one interface of both engines. */

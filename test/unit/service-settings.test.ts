@@ -4,6 +4,16 @@ import { parseServiceSettings } from '#nodes/lib/service-settings';
 
 const SAVED = { id: 'a1', type: 'license-plate-service', name: '', engine: 'huawei', projectId: 'p1' };
 const CREDENTIALS = { token: 'MIIabc' };
+const PASSWORD = { account: 'gatecam', username: 'camera', password: ' let me in ' };
+const KEY = { accessKey: 'AKIDEXAMPLE', secretKey: 'SKEXAMPLE' };
+const REST = {
+  alphabet: 'chinese',
+  fallback: false,
+  callsPerMinute: 0,
+  callsPerDay: 0,
+  tls: '',
+  proxy: '',
+};
 
 function refusal(
   saved: Record<string, unknown>,
@@ -25,10 +35,10 @@ describe('the settings of a service', () => {
     assert.deepEqual(parseServiceSettings({ projectId: 'p1' }, CREDENTIALS), {
       engine: 'huawei',
       origin: 'https://ocr.cn-north-4.myhuaweicloud.com',
-      projectId: 'p1',
-      token: 'MIIabc',
+      login: { auth: 'token', projectId: 'p1', token: 'MIIabc' },
       enterpriseProjectId: '',
       concurrency: 4,
+      ...REST,
     });
   });
 
@@ -49,10 +59,10 @@ describe('the settings of a service', () => {
     assert.deepEqual(parseServiceSettings(saved, { token: ' MIIabc\n' }), {
       engine: 'huawei',
       origin: 'https://ocr.cn-east-3.myhuaweicloud.com',
-      projectId: 'p 1',
-      token: 'MIIabc',
+      login: { auth: 'token', projectId: 'p 1', token: 'MIIabc' },
       enterpriseProjectId: 'ep-1',
       concurrency: 8,
+      ...REST,
     });
   });
 
@@ -118,26 +128,88 @@ describe('the settings of a service', () => {
   }
 
   for (const [field, value] of [
-    ['auth', 'password'],
-    ['auth', 'aksk'],
     ['auth', 'none'],
-    ['iamEndpoint', 'iam.example.com'],
-    ['alphabet', 'any'],
-    ['fallback', true],
-    ['callsPerMinute', 60],
-    ['callsPerDay', '1000'],
-    ['tls', 'b0.12'],
-    ['proxy', 'b0.13'],
+    ['iamEndpoint', 'http://iam.example.com'],
+    ['alphabet', 'latin'],
+    ['fallback', 'maybe'],
+    ['callsPerMinute', -1],
+    ['callsPerMinute', '1.5'],
+    ['callsPerDay', 'many'],
+    ['tls', {}],
   ] as const) {
-    it(`are BAD_CONFIG with ${field} = ${JSON.stringify(value)}, which has no effect yet`, () => {
-      for (const engine of ['huawei', 'edge']) {
-        const error = refusal({ ...SAVED, engine, [field]: value });
+    it(`are BAD_CONFIG with ${field} = ${JSON.stringify(value)}, whatever else is right`, () => {
+      const error = refusal({ ...SAVED, auth: 'password', [field]: value }, PASSWORD);
 
-        assert.equal(error.code, 'BAD_CONFIG');
-        assert.match(error.message, new RegExp(`"${field}"`));
-      }
+      assert.equal(error.code, 'BAD_CONFIG');
+      assert.match(error.message, new RegExp(`"${field}"`));
     });
   }
+
+  it('with a password need no project, and keep its blanks', () => {
+    const settings = parseServiceSettings({ auth: 'password', region: 'cn-east-3' }, PASSWORD);
+
+    assert.ok(settings.engine === 'huawei');
+    assert.deepEqual(settings.login, {
+      auth: 'password',
+      iamOrigin: 'https://iam.cn-east-3.myhuaweicloud.com',
+      region: 'cn-east-3',
+      projectId: '',
+      account: 'gatecam',
+      username: 'camera',
+      password: ' let me in ',
+    });
+  });
+
+  it('with a password name an IAM that goes before the region', () => {
+    const settings = parseServiceSettings(
+      { auth: 'password', iamEndpoint: 'iam.myhuaweicloud.eu' },
+      PASSWORD,
+    );
+
+    assert.ok(settings.engine === 'huawei' && settings.login.auth === 'password');
+    assert.equal(settings.login.iamOrigin, 'https://iam.myhuaweicloud.eu');
+  });
+
+  it('with an access key need both halves of it, and a project', () => {
+    const settings = parseServiceSettings({ auth: 'aksk', projectId: 'p1' }, KEY);
+
+    assert.ok(settings.engine === 'huawei');
+    assert.deepEqual(settings.login, { auth: 'aksk', projectId: 'p1', ...KEY, securityToken: '' });
+  });
+
+  for (const [auth, credentials, field] of [
+    ['password', { ...PASSWORD, account: '' }, 'account'],
+    ['password', { ...PASSWORD, username: undefined }, 'username'],
+    ['password', { ...PASSWORD, password: '' }, 'password'],
+    ['aksk', { ...KEY, accessKey: ' ' }, 'accessKey'],
+    ['aksk', { ...KEY, secretKey: '' }, 'secretKey'],
+  ] as const) {
+    it(`are NOT_CONFIGURED where ${auth} lacks ${field}`, () => {
+      const error = refusal({ auth, projectId: 'p1' }, credentials);
+
+      assert.equal(error.code, 'NOT_CONFIGURED');
+      assert.match(error.message, new RegExp(`"${field}"`));
+    });
+  }
+
+  it('hold limits, fallback, TLS and proxy', () => {
+    const saved = {
+      ...SAVED,
+      callsPerMinute: '60',
+      callsPerDay: 1000,
+      fallback: 'true',
+      tls: 't1',
+      proxy: 'x1',
+    };
+    const settings = parseServiceSettings({ ...saved, alphabet: 'any' }, CREDENTIALS);
+
+    assert.ok(settings.engine === 'huawei');
+    const { callsPerMinute, callsPerDay, fallback, tls, proxy, alphabet } = settings;
+    assert.deepEqual(
+      [callsPerMinute, callsPerDay, fallback, tls, proxy, alphabet],
+      [60, 1000, true, 't1', 'x1', 'any'],
+    );
+  });
 
   for (const concurrency of ['0', '17', '2.5', 'all']) {
     it(`of an embedded reader are BAD_CONFIG with ${concurrency} threads`, () => {

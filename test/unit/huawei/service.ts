@@ -6,6 +6,7 @@ import {
   type Socket,
   type Server as TcpServer,
 } from 'node:net';
+import { systemClock } from '#nodes/lib/clock';
 import { createHuaweiReader, type HuaweiOptions } from '#nodes/lib/huawei/huawei-reader';
 import { type PictureBytes, pictureFromBytes } from '#nodes/lib/picture';
 import type { Reader } from '#nodes/lib/reader';
@@ -37,9 +38,16 @@ export class Bench {
     return origin;
   }
 
-  reader(origin: string, options: Partial<HuaweiOptions> = {}): Reader {
-    const standard = { projectId: 'p1', token: 'MIIabc', enterpriseProjectId: '', concurrency: 2 };
-    const reader = createHuaweiReader({ ...standard, ...options, origin });
+  /** A reader that does not wait before it tries again. */
+  reader(
+    origin: string,
+    options: Partial<HuaweiOptions> & { projectId?: string; token?: string } = {},
+  ): Reader {
+    const { projectId = 'p1', token = 'MIIabc', ...rest } = options;
+    const login = { auth: 'token', projectId, token } as const;
+    const standard = { login, enterpriseProjectId: '', concurrency: 2, callsPerMinute: 0, callsPerDay: 0 };
+    const clock = { ...systemClock, wait: () => Promise.resolve() };
+    const reader = createHuaweiReader({ ...standard, ...rest, origin }, { clock });
     this.#readers.push(reader);
     return reader;
   }
