@@ -1,4 +1,3 @@
-/// <reference lib="dom" />
 import assert from 'node:assert/strict';
 import type { Browser, Page } from 'playwright-core';
 import { answers, type Emulator } from '../emulator';
@@ -114,7 +113,7 @@ describeWithBrowser('the page of the example "Gate console"', function () {
   it('fits on a phone', async () => {
     const page = await open('zh-CN', { width: 360, height: 740 });
 
-    const width = await page.evaluate(() => document.documentElement.scrollWidth);
+    const width = await page.evaluate<number>('document.documentElement.scrollWidth');
     const [button, row] = [
       await page.locator('#open').boundingBox(),
       await page.locator('#events button').first().boundingBox(),

@@ -10,7 +10,7 @@ import { eventually, type Running, Stage } from './support/stage';
 const NAME = 'Several readers, one broker';
 const BINARY = { 'content-type': 'application/octet-stream' };
 const SHARED = '$share/readers/plates/pictures/#';
-const PICTURE = jpegHeader(640, 480, 5000);
+const PICTURE = new Uint8Array(jpegHeader(640, 480, 5000));
 
 /** How a test hands a picture to the gate: as if it came from a camera. */
 const CAMERA = [
