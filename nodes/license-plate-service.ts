@@ -1,36 +1,31 @@
 import { join } from 'node:path';
 import type { Node, NodeAPI, NodeDef } from 'node-red';
+import type { Deployed } from './lib/admin/check-form';
+import { createDownloader } from './lib/download/downloader';
 import { createReader, type EngineSurroundings } from './lib/engines';
 import { PlateError } from './lib/errors';
 import { Health } from './lib/health';
-import { badTls, type TlsOptions } from './lib/huawei/transport';
-import { badProxy, type HttpProxy, type ProxyRules, parseProxy, proxyUrlFor } from './lib/proxy';
+import { badTls } from './lib/huawei/transport';
 import type { Lender, SharedReader } from './lib/recognizer';
 import { type HuaweiSettings, parseServiceSettings } from './lib/service-settings';
 import { Slots } from './lib/slots';
-
-/** A core `tls-config` node. */
-interface TlsNode extends Node {
-  valid?: boolean;
-  addTLSOptions?: (options: object) => TlsOptions;
-}
-
-/** A core `http proxy` node. */
-interface ProxyNode extends Node<{ username?: string; password?: string }> {
-  url?: string;
-  noproxy?: string[];
-}
+import { registerCheckRoute } from './red/admin-routes';
+import { pictureProxy, proxiesOf, tlsOptionsOf } from './red/core-nodes';
 
 /** One account or one embedded reader, shared by all nodes that use it. */
 function register(RED: NodeAPI): void {
+  const deployed = new Map<string, Pick<Deployed, 'resolved' | 'resolvedCredentials'>>();
+
   function LicensePlateService(this: Node<object> & Lender, saved: NodeDef): void {
     RED.nodes.createNode(this, saved);
     const service = openService(this, { ...saved });
+    deployed.set(this.id, { resolved: { ...saved }, resolvedCredentials: { ...this.credentials } });
     this.lend = () => {
       if (service instanceof PlateError) throw service;
       return service;
     };
     this.on('close', (done: () => void) => {
+      deployed.delete(this.id);
       if (service instanceof PlateError) return done();
       service.reader.close().then(done, done);
     });
@@ -54,8 +49,8 @@ function register(RED: NodeAPI): void {
   function around(node: Node<object>, settings: HuaweiSettings, health: Health): EngineSurroundings {
     const { userDir } = RED.settings;
     return {
-      tls: tlsOf(settings.tls),
-      proxyFor: proxiesOf(settings.proxy),
+      ...routeOf(settings),
+      downloader: createDownloader({ allowPrivate: false, proxyFor: pictureProxy(RED) }),
       budgetFile: userDir && join(userDir, 'license-plate', `${encodeURIComponent(node.id)}.json`),
       onUnwritable: () => node.warn(RED._('license-plate-service.warning.budget-file')),
       onOffline: (offline) => {
@@ -64,24 +59,26 @@ function register(RED: NodeAPI): void {
     };
   }
 
-  function tlsOf(id: string): TlsOptions {
-    if (id === '') return {};
-    const node = RED.nodes.getNode(id) as TlsNode | null;
-    if (!node?.addTLSOptions) throw badTls('names no TLS configuration that is set up and enabled');
-    if (node.valid === false) throw badTls('names a TLS configuration whose files cannot be read');
-    return node.addTLSOptions({});
+  function routeOf({ tls, proxy }: HuaweiSettings): Pick<EngineSurroundings, 'tls' | 'proxyFor'> {
+    return { tls: tlsOptionsOf(RED, tls, badTls), proxyFor: proxiesOf(RED, proxy) };
   }
 
-  function proxiesOf(id: string): (origin: string) => HttpProxy | undefined {
-    const { proxyOptions } = RED.settings as { proxyOptions?: ProxyRules };
-    const node = id === '' ? undefined : (RED.nodes.getNode(id) as ProxyNode | null);
-    if (node === null) throw badProxy('names no proxy that is set up and enabled');
-    const { url = '', noproxy = [], credentials = {} } = node ?? {};
-    const env = { http_proxy: url, https_proxy: url, no_proxy: noproxy.join(',') };
-    return (origin) => {
-      const address = proxyUrlFor(origin, { ...proxyOptions, ...(node && { env }) });
-      return address === '' ? undefined : parseProxy(address, credentials.username, credentials.password);
-    };
+  registerCheckRoute(RED, {
+    deployed: (id) => {
+      const node = deployed.get(id);
+      return node && { ...node, saved: savedNode(id), savedCredentials: { ...RED.nodes.getCredentials(id) } };
+    },
+    around: (settings) => (settings.engine === 'edge' ? {} : routeOf(settings)),
+    language: () => (RED._('license-plate-service.language') === 'zh-CN' ? 'zh-CN' : 'en-US'),
+  });
+
+  /** As it stands in the flow file: with the names of environment variables, not their values. */
+  function savedNode(id: string): Record<string, unknown> {
+    let saved: Record<string, unknown> = {};
+    RED.nodes.eachNode((node) => {
+      if (node.id === id) saved = { ...node };
+    });
+    return saved;
   }
 
   RED.nodes.registerType<Node<object> & Lender, NodeDef, object, object>(

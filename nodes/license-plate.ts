@@ -1,11 +1,14 @@
 import type { Node, NodeAPI, NodeDef, NodeMessage } from 'node-red';
-import { registerTryRoute } from './admin-routes';
+import { createDownloader, type Downloader } from './lib/download/downloader';
 import { PlateError } from './lib/errors';
+import type { Download } from './lib/fallback';
 import type { Language } from './lib/hints';
 import { asCaught, asMessageError, isOurs, visitsBefore } from './lib/message-error';
 import { parseRecognizeSettings, type RecognizeSettings } from './lib/recognize-settings';
 import { Closed, type Lender, type Recognized, Recognizer } from './lib/recognizer';
 import { type Outcome, statusOf, whenBack } from './lib/status';
+import { registerTryRoute } from './red/admin-routes';
+import { pictureProxy, tlsOptionsOf } from './red/core-nodes';
 
 interface Message extends NodeMessage {
   time?: unknown;
@@ -21,17 +24,26 @@ interface Answer {
   done: (error?: Error) => void;
 }
 
+/** Of the camera, for a fixed URL that is fetched here. */
+interface CameraCredentials {
+  user?: string;
+  password?: string;
+}
+
 interface SavedProperties extends NodeDef {
   service?: string;
 }
 
 /** Reads the plate in the picture of each message: output 1 is the plate, output 2 the reason why there is none. */
 function register(RED: NodeAPI): void {
-  function LicensePlate(this: Node, saved: SavedProperties): void {
+  function LicensePlate(this: Node<CameraCredentials>, saved: SavedProperties): void {
     RED.nodes.createNode(this, saved);
-    const settings = orProblem(() => parseRecognizeSettings({ ...saved }));
-    if (settings instanceof PlateError) refuseAll(this, settings);
-    else recognizeAll(this, saved.service ?? '', settings);
+    const opened = orProblem(() => {
+      const settings = parseRecognizeSettings({ ...saved });
+      return { settings, downloader: openDownloader(this, settings) };
+    });
+    if (opened instanceof PlateError) refuseAll(this, opened);
+    else recognizeAll(this, saved.service ?? '', opened.settings, opened.downloader);
   }
 
   /** For a node whose saved properties make no sense. */
@@ -40,9 +52,17 @@ function register(RED: NodeAPI): void {
     node.on('input', (msg: Message, send, done) => fail(node, msg, problem, { send, done }));
   }
 
-  function recognizeAll(node: Node, service: string, settings: RecognizeSettings): void {
+  function recognizeAll(
+    node: Node,
+    service: string,
+    settings: RecognizeSettings,
+    downloader: Downloader,
+  ): void {
     const lend = () => serviceNode(service).lend();
-    const recognizer = new Recognizer(settings, lend, () => showStatus());
+    // A fixed URL is the author's own word; one of a message may be anybody's.
+    const from = settings.imageType === 'str' ? 'node' : 'message';
+    const download: Download = (url, signal) => downloader.fetch({ url, from }, signal);
+    const recognizer = new Recognizer(settings, lend, () => showStatus(), download);
     const problem = orProblem(() => recognizer.borrow());
     let last: Outcome = problem instanceof PlateError ? { error: problem } : undefined;
     let wasOffline = recognizer.offline;
@@ -76,8 +96,26 @@ function register(RED: NodeAPI): void {
     node.on('input', (msg: Message, send, done) => {
       recognize(msg, { send, done }).catch((thrown) => done(unexpected(node, thrown)));
     });
-    node.on('close', () => recognizer.close());
+    node.on('close', () => {
+      recognizer.close();
+      void downloader.close();
+    });
     showStatus();
+  }
+
+  /** Fetches cameras' pictures with this node's own user, password and TLS. Throws `BAD_CONFIG`. */
+  function openDownloader(
+    node: Node<CameraCredentials>,
+    { allowPrivate, tls }: RecognizeSettings,
+  ): Downloader {
+    const bad = (rule: string) =>
+      new PlateError('BAD_CONFIG', 'config', `license-plate: the field "tls" ${rule}.`);
+    return createDownloader({
+      ...node.credentials,
+      allowPrivate,
+      tls: tlsOptionsOf(RED, tls, bad),
+      proxyFor: pictureProxy(RED),
+    });
   }
 
   function serviceNode(id: string): Lender {
@@ -143,9 +181,13 @@ function register(RED: NodeAPI): void {
     return new PlateError('UNEXPECTED', 'internal', error.message);
   }
 
-  RED.nodes.registerType('license-plate', LicensePlate, {
-    credentials: { user: { type: 'text' }, password: { type: 'password' } },
-  });
+  RED.nodes.registerType<Node<CameraCredentials>, SavedProperties, object, object>(
+    'license-plate',
+    LicensePlate,
+    {
+      credentials: { user: { type: 'text' }, password: { type: 'password' } },
+    },
+  );
   registerTryRoute(RED, serviceNode, language);
 }
 

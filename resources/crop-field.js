@@ -7,21 +7,21 @@
     const _ = (key) => options._(`license-plate.crop.${key}`);
     const listeners = [];
     container.attr('aria-label', _('title'));
-    $('<label>')
+    $('<span class="license-plate-title">')
       .append($('<i class="fa fa-crop">'), ' ', $('<span>').text(_('title')))
       .appendTo(container);
+    const sides = $('<div class="license-plate-crop-sides">').appendTo(container);
     const inputs = {};
     for (const side of SIDES) {
       const id = `license-plate-crop-${side}`;
-      $('<label>').attr('for', id).text(_(side)).appendTo(container);
-      inputs[side] = $('<input type="number" min="0" max="100" step="0.1">')
-        .attr('id', id)
-        .appendTo(container);
+      $('<label>').attr('for', id).text(_(side)).appendTo(sides);
+      inputs[side] = $('<input type="number" min="0" max="100" step="0.1">').attr('id', id).appendTo(sides);
       inputs[side].on('input', () => notify());
     }
-    $('<span>').text(' % ').appendTo(container);
+    $('<span>').text('%').appendTo(sides);
     const clear = $('<button type="button" class="red-ui-button red-ui-button-small">').text(_('clear'));
-    clear.on('click', () => set('')).appendTo(container);
+    clear.on('click', () => set('')).appendTo(sides);
+    const wrong = $('<div class="license-plate-crop-wrong" role="alert">').appendTo(sides);
 
     function value() {
       if (SIDES.every((side) => inputs[side].val() === '')) return '';
@@ -36,6 +36,10 @@
     }
 
     function notify() {
+      const crop = value();
+      const isGood = crop === '' || isInside(crop);
+      for (const side of SIDES) inputs[side].toggleClass('input-error', !isGood);
+      wrong.text(isGood ? '' : options._('license-plate.invalid.crop'));
       for (const listener of listeners) listener();
     }
 
@@ -43,5 +47,11 @@
     return { value, set, onChange: (listener) => listeners.push(listener) };
   }
 
-  window.gatecamCropField = { attach };
+  /** Whether a crop is a part of the picture. */
+  function isInside({ x, y, width, height }) {
+    const fits = (from, size) => from >= 0 && size >= 1 && from + size <= 100;
+    return fits(x, width) && fits(y, height);
+  }
+
+  window.gatecamCropField = { attach, isInside };
 })();

@@ -134,10 +134,12 @@
       $('<p>')
         .text(_('output', { number: output }))
         .appendTo(result);
-      $('<pre tabindex="0">')
-        .attr('aria-label', _('message'))
-        .text(JSON.stringify(msg, null, 2))
-        .appendTo(result);
+      $('<pre tabindex="0">').attr('aria-label', _('message')).text(asText(msg)).appendTo(result);
+    }
+
+    /** JSON with each corner on one line. */
+    function asText(msg) {
+      return JSON.stringify(msg, null, 2).replace(/\[\s+([-\d.]+),\s+([-\d.]+)\s+\]/g, '[$1, $2]');
     }
 
     function heading({ payload, recognition }) {
@@ -189,9 +191,12 @@
       event.preventDefault();
       take(event.originalEvent.dataTransfer.files[0]);
     });
-    container.on('paste', (event) => {
-      const files = event.originalEvent.clipboardData.files;
-      if (files.length > 0) take(files[0]);
+    // Wherever the focus is in the dialog: a pasted picture has no other meaning there.
+    $(document).on('paste.license-plate-trial', (event) => {
+      const files = event.originalEvent.clipboardData?.files ?? [];
+      if (files.length === 0 || !container.is(':visible')) return;
+      event.preventDefault();
+      take(files[0]);
     });
     image.on('load', draw).on('error', () => {
       picture.hide();
@@ -204,6 +209,7 @@
     return {
       refresh: showBill,
       close: () => {
+        $(document).off('paste.license-plate-trial');
         request?.abort();
         URL.revokeObjectURL(image.attr('src') || '');
       },

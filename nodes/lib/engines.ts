@@ -1,12 +1,14 @@
+import { withCrop } from './cropped';
+import type { Downloader } from './download/downloader';
 import { createEdgeReader } from './edge/edge-reader';
-import { type Download, withFallback } from './fallback';
+import { withFallback } from './fallback';
 import { createHuaweiReader, type Surroundings } from './huawei/huawei-reader';
 import type { Reader } from './reader';
 import type { ServiceSettings } from './service-settings';
 
 export interface EngineSurroundings extends Surroundings {
-  /** Fetches the picture of a URL under the guard, for the embedded reader; missing: URLs stay with the service. */
-  download?: Download;
+  /** Fetches pictures of URLs for the embedded reader's turn; missing: URLs stay with the service. */
+  downloader?: Downloader;
 }
 
 /**
@@ -16,7 +18,12 @@ export interface EngineSurroundings extends Surroundings {
 export function createReader(settings: ServiceSettings, around: EngineSurroundings = {}): Reader {
   const { alphabet, concurrency } = settings;
   if (settings.engine === 'edge') return createEdgeReader({ threads: concurrency, alphabet });
-  const service = createHuaweiReader(settings, around);
+  const service = withCrop(createHuaweiReader(settings, around));
   if (!settings.fallback) return service;
-  return withFallback(service, () => createEdgeReader({ threads: 1, alphabet }), around.download);
+  const { downloader } = around;
+  return withFallback(
+    service,
+    () => createEdgeReader({ threads: 1, alphabet }),
+    downloader && ((url, signal) => downloader.fetch({ url, from: 'message' }, signal)),
+  );
 }

@@ -1,3 +1,4 @@
+import type { Crop } from './crop';
 import { deadlineOf, TimedWork } from './deadline';
 import { type Category, PlateError } from './errors';
 import type { Picture, PictureBytes } from './picture';
@@ -16,12 +17,17 @@ const STEPS_IN: readonly Category[] = ['network', 'timeout', 'service', 'quota']
 export function withFallback(service: Reader, openEdge: () => Reader, download?: Download): Reader {
   let edge: Reader | undefined;
 
-  async function readLocally(picture: Picture, why: PlateError, signal: AbortSignal): Promise<Reading> {
+  async function readLocally(
+    picture: Picture,
+    why: PlateError,
+    signal: AbortSignal,
+    crop: Crop | undefined,
+  ): Promise<Reading> {
     const downloaded = picture.kind === 'url' ? await fetchOrRethrow(picture.url, why, signal) : undefined;
     const bytes = picture.kind === 'url' ? downloaded?.picture : picture;
     if (!bytes) throw why;
     edge ??= openEdge();
-    const reading = await edge.read(bytes, signal).catch((error: unknown) => {
+    const reading = await edge.read(bytes, signal, crop).catch((error: unknown) => {
       if (!(error instanceof PlateError)) throw error;
       // Too slow to help is no outcome of its own.
       throw signal.aborted && error === signal.reason ? why : error.withAttempts(why.attempts);
@@ -45,13 +51,13 @@ export function withFallback(service: Reader, openEdge: () => Reader, download?:
   }
 
   return {
-    async read(picture, signal) {
+    async read(picture, signal, crop) {
       try {
-        return await readInTime(service, picture, signal);
+        return await readInTime(service, picture, signal, crop);
       } catch (error) {
         const steps = error instanceof PlateError && STEPS_IN.includes(error.category) && !signal.aborted;
         if (!steps) throw error;
-        return readLocally(picture, error, signal);
+        return readLocally(picture, error, signal, crop);
       }
     },
     async close() {
@@ -61,16 +67,21 @@ export function withFallback(service: Reader, openEdge: () => Reader, download?:
 }
 
 /** A reading by the service, within its share of the time. */
-async function readInTime(service: Reader, picture: Picture, signal: AbortSignal): Promise<Reading> {
+async function readInTime(
+  service: Reader,
+  picture: Picture,
+  signal: AbortSignal,
+  crop: Crop | undefined,
+): Promise<Reading> {
   const left = deadlineOf(signal) - performance.now();
-  if (left === Number.POSITIVE_INFINITY) return service.read(picture, signal);
+  if (left === Number.POSITIVE_INFINITY) return service.read(picture, signal, crop);
   const share = SERVICE_SHARE * left;
   const work = new TimedWork(share, () => tooLate(share));
   const follow = () => work.abort(signal.reason);
   signal.addEventListener('abort', follow, { once: true });
   if (signal.aborted) follow();
   try {
-    return await service.read(picture, work.signal);
+    return await service.read(picture, work.signal, crop);
   } finally {
     work.end();
     signal.removeEventListener('abort', follow);

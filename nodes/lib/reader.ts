@@ -1,3 +1,4 @@
+import type { Crop } from './crop';
 import type { Picture } from './picture';
 import type { Plate } from './plate';
 
@@ -25,8 +26,9 @@ export interface Reader {
   /**
    * Reads the plates in a picture. An aborted `signal` ends the work and rejects with the signal's reason.
    * Rejects with a `PlateError` for every expected failure.
+   * @param crop the part to read; corners count in the full picture all the same
    */
-  read(picture: Picture, signal: AbortSignal): Promise<Reading>;
+  read(picture: Picture, signal: AbortSignal, crop?: Crop): Promise<Reading>;
   /** Frees sockets and threads at once; readings under way are rejected. */
   close(): Promise<void>;
 }

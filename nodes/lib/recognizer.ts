@@ -1,5 +1,6 @@
 import { TimedWork } from './deadline';
 import { PlateError } from './errors';
+import type { Download } from './fallback';
 import type { Health } from './health';
 import { HINTS } from './hints';
 import { type Picture, pictureFrom } from './picture';
@@ -35,6 +36,14 @@ interface Visitor {
   leave: (reason: PlateError | Closed) => void;
 }
 
+/** A reading, and the picture that it was made of: the one that was sent or that was fetched. */
+interface Read {
+  reading: Reading;
+  read: Picture;
+  /** ms */
+  duration: number;
+}
+
 /** Takes pictures as they come, and reads as many at once as the service allows. */
 export class Recognizer {
   readonly #room: WaitingRoom<Visitor>;
@@ -49,6 +58,8 @@ export class Recognizer {
     /** Throws `NOT_CONFIGURED` or `BAD_CONFIG` where there is nothing to lend. */
     private readonly lend: () => SharedReader,
     private readonly onChange: () => void,
+    /** Fetches a URL here, in place of the service. */
+    private readonly download: Download = () => Promise.reject(notFetchedHere()),
   ) {
     this.#room = new WaitingRoom(settings.waiting, settings.overflow);
   }
@@ -82,11 +93,10 @@ export class Recognizer {
     const arrival = Date.now();
     const { engine, reader, slots } = this.borrow();
     const picture = pictureFrom(value);
-    if (picture.kind === 'url' && engine === 'edge') throw notFetchedHere();
     const release = await this.#enter(slots, picture);
     try {
-      const { reading, duration } = await this.#read(reader, picture);
-      return recognizedFrom(reading, { picture, arrival, time, duration }, this.settings.minConfidence);
+      const { reading, read, duration } = await this.#read(reader, picture, engine);
+      return recognizedFrom(reading, { picture: read, arrival, time, duration }, this.settings.minConfidence);
     } finally {
       release();
     }
@@ -127,16 +137,20 @@ export class Recognizer {
     this.#calling = false;
   }
 
-  async #read(reader: Reader, picture: Picture): Promise<{ reading: Reading; duration: number }> {
+  async #read(reader: Reader, picture: Picture, engine: Engine): Promise<Read> {
     if (this.#closed) throw new Closed();
-    const { timeout } = this.settings;
+    const { timeout, download, crop } = this.settings;
     const work = new TimedWork(timeout, () => tooLate(timeout));
     const start = performance.now();
     this.#inWork.add(work);
     this.onChange();
     try {
-      const reading = await reader.read(picture, work.signal);
-      return { reading, duration: Math.round(performance.now() - start) };
+      const here = picture.kind === 'url' && (download === 'node' || engine === 'edge');
+      const fetched = here ? await this.#fetch(picture.url, work.signal) : undefined;
+      const read = fetched?.picture ?? picture;
+      const found = await reader.read(read, work.signal, crop);
+      const reading = fetched ? { ...found, downloaded: fetched.downloaded } : found;
+      return { reading, read, duration: Math.round(performance.now() - start) };
     } catch (error) {
       // Node-RED may close the service first: then its reason comes before our own.
       throw this.#closed ? new Closed() : error;
@@ -144,6 +158,11 @@ export class Recognizer {
       work.end();
       this.#inWork.delete(work);
     }
+  }
+
+  async #fetch(url: string, signal: AbortSignal) {
+    const picture = await this.download(url, signal);
+    return { picture, downloaded: { bytes: picture.bytes, at: Date.now() } };
   }
 }
 

@@ -96,7 +96,8 @@ export function runtimeOf(file: string): { type: string; credentials: unknown } 
     assert.equal(found, undefined, `${file} registers two types`);
     found = { type, credentials: options?.credentials };
   };
-  register({ nodes: { registerType } });
+  const auth = { needsPermission: () => undefined };
+  register({ nodes: { registerType }, auth, httpAdmin: { post: () => undefined } });
   assert.ok(found, `${file} registers no type`);
   return found;
 }

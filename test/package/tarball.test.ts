@@ -66,7 +66,7 @@ describe('the tarball', () => {
     for (const path of paths) {
       assert.match(
         path,
-        /^(dist|examples)\/|^(package\.json|LICENSE|README\.md|README\.zh-CN\.md|CHANGELOG\.md)$/,
+        /^(dist|examples|resources)\/|^(package\.json|LICENSE|README\.md|README\.zh-CN\.md|CHANGELOG\.md)$/,
       );
       assert.doesNotMatch(path, /\.(map|ts|tsbuildinfo|tgz|log)$|(^|\/)\.|\.test\./);
     }

@@ -34,6 +34,11 @@ function plate(plate_number: string, plate_color = 'blue'): Outcome {
   return { plate: found };
 }
 
+const readLocally: Outcome = {
+  plate: { plate_number: '京A12345', plate_color: 'blue', plate_location: [], confidence: 0.9 },
+  local: true,
+};
+
 function failure(category: Category): Outcome {
   return { error: new PlateError('CODE', category, 'message') };
 }
@@ -107,6 +112,11 @@ describe('the status', () => {
     ...CATEGORIES.map((category) => statusOf(0, failure(category), false).text),
     ...[1, 2, 3, 4, 5].map((inWork) => statusOf(inWork, undefined, false).text),
     ...[...COLORS, ''].map((color) => statusOf(0, plate('京A12345', color), false).text),
+    statusOf(0, undefined, false, true).text,
+    statusOf(0, readLocally, false, true).text,
+    ...['BUDGET_SPENT', 'AUTH_HELD'].map(
+      (code) => statusOf(0, { error: new PlateError(code, 'quota', '') }, false).text,
+    ),
   ].map((text = '') => text.replace(/^license-plate\.status\./, ''));
 
   for (const { language, texts: catalogue } of CATALOGUES) {

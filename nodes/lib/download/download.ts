@@ -8,8 +8,8 @@ import type { Connections, Route } from './connections';
 import { chooseLogin, isStale, type Login } from './login';
 import type { Network } from './network';
 import { proxyRefused } from './proxy';
-import type { ProxyFor } from './proxy-environment';
 import { follow, redirectOf, type Visit } from './redirect';
+import type { ProxyFor } from './route';
 import { routeTo } from './route';
 import { cameraAt, downloadFailed, nameOf, unreachable } from './trouble';
 

@@ -6,8 +6,8 @@ import { download } from './download';
 import type { Trust } from './guard';
 import { type Credentials, type Login, userInfoOf } from './login';
 import { type Network, systemNetwork } from './network';
-import type { ProxyFor } from './proxy-environment';
 import type { Visit } from './redirect';
+import type { ProxyFor } from './route';
 import { downloadFailed } from './trouble';
 
 export interface DownloaderOptions {

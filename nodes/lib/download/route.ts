@@ -5,9 +5,11 @@ import type { Route } from './connections';
 import { allPublic, openAddresses } from './guard';
 import type { Address, Network } from './network';
 import { parseProxy } from './proxy';
-import type { ProxyFor } from './proxy-environment';
 import type { Visit } from './redirect';
 import { nameOf } from './trouble';
+
+/** The URL of the proxy for a URL; `undefined` for a direct connection. */
+export type ProxyFor = (url: URL) => string | undefined;
 
 /**
  * Checks where a visit leads and how to get there. A proxy is used only for a host that the flow's author typed, and

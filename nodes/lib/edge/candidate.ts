@@ -20,6 +20,8 @@ export interface Candidate {
   kind: Kind;
   /** Mean probability of its characters, 0 to 1. */
   clarity: number;
+  /** The lowest of them. */
+  weakest: number;
   /** How much less likely (log probability, ≤ 0) than the best reading of anything at all. */
   gap: number;
   /** What is written there, plate or not. */
@@ -46,7 +48,7 @@ export function joinRows(upper: Candidate, lower: Candidate, quad: Quad): Candid
 
 function spelling(scores: SymbolScores) {
   const readings = GRAMMARS.map(({ kind, prior, ...grammar }) => {
-    const decoded = decode(scores, { kind, prior, ...grammar });
+    const decoded = decode(scores, grammar);
     return { kind, decoded, likelihood: decoded.logProbability + prior };
   });
   const best = readings.reduce((a, b) => (b.likelihood > a.likelihood ? b : a));
@@ -56,6 +58,7 @@ function spelling(scores: SymbolScores) {
     number: text,
     kind: best.kind,
     clarity: characters.reduce((sum, probability) => sum + probability, 0) / characters.length,
+    weakest: Math.min(...characters),
     gap: Math.min(0, logProbability - scores.best),
     text: freeText(scores, ALL_SYMBOLS),
     latin: freeText(scores, LATIN_SYMBOLS),

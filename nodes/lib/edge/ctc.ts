@@ -30,7 +30,7 @@ interface Trace {
  * classification (Graves et al., 2006), where the states are the slots of the grammar, each with its choices, and
  * the silences between. A character repeated without a silence between is one character.
  */
-export function decode(scores: SymbolScores, { slots }: Grammar): Decoded {
+export function decode(scores: SymbolScores, { slots }: Pick<Grammar, 'slots'>): Decoded {
   const traces: Trace[] = [];
   let column = emptyColumn(slots);
   column.silence[0] = 0;
@@ -43,6 +43,12 @@ export function decode(scores: SymbolScores, { slots }: Grammar): Decoded {
     traces.push(trace);
   }
   return backtrack(column, traces, slots, scores);
+}
+
+/** Log probability of the likeliest path that spells just this text. */
+export function logProbabilityOf(scores: SymbolScores, text: string): number {
+  const slots = Array.from(text, (character) => [SYMBOLS.indexOf(character)]);
+  return decode(scores, { slots }).logProbability;
 }
 
 function emptyColumn(slots: Grammar['slots']): Column {

@@ -3,7 +3,7 @@ import { findTextLines } from './detector';
 import { type Quad, quadSize } from './geometry';
 import type { Networks } from './network';
 import type { Pixels } from './pixels';
-import { readLines } from './recognizer';
+import { readLines, type View } from './recognizer';
 import { symbolScores } from './symbol-scores';
 import type { ClassMap } from './symbols';
 
@@ -26,9 +26,16 @@ export async function readTextLines(look: Look, longSide: number): Promise<Candi
 }
 
 export async function readQuads(look: Look, quads: readonly Quad[]): Promise<Candidate[]> {
+  return readViews(
+    look,
+    quads.map((quad) => ({ quad })),
+  );
+}
+
+export async function readViews(look: Look, views: readonly View[]): Promise<Candidate[]> {
   look.checkpoint();
-  if (quads.length === 0) return [];
-  const read = await readLines(look.picture, quads, look.networks.readText);
+  if (views.length === 0) return [];
+  const read = await readLines(look.picture, views, look.networks.readText);
   return read.map(({ quad, line, scores }) => candidateOf(quad, line, symbolScores(scores, look.classMap)));
 }
 

@@ -11,7 +11,10 @@ export type Network = (input: NetworkData) => Promise<NetworkData>;
 export interface Networks {
   /** `[1, 3, height, width]` BGR to `[1, 1, height, width]`: the probability of text. */
   findText: Network;
-  /** `[n, 3, 48, width]` BGR to `[n, steps, classes]`: the probability of each class at each step from left to right. */
+  /**
+   * `[n, 3, 48, width]` BGR to `[n, steps, classes + 1]`: at each step from left to right the
+   * probability of each class, and last the highest of any character at all.
+   */
   readText: Network;
   /** What the classes of `readText` stand for; the first is the blank of CTC. */
   classes: readonly string[];

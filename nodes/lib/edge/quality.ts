@@ -2,6 +2,7 @@ import type { Candidate } from './candidate';
 
 /** Log probability that costs a factor of e. */
 const GAP_SCALE = 7;
+const GREEN = 0.82;
 const MIN_ASPECT = 1.2;
 const MAX_ASPECT = 9;
 
@@ -22,7 +23,7 @@ function latinPenalty({ latin, gap, doubleRow }: Candidate): number {
 /** New-energy plates are dark on green, and no others are. */
 function colorPenalty({ background, kind }: Candidate): number {
   const newEnergy = kind === 'new-energy-small' || kind === 'new-energy-large';
-  if (background.color === 'green' && !background.dark) return newEnergy ? 1 : 0.82;
+  if (background.color === 'green') return newEnergy ? 1 : GREEN;
   return background.color === 'blue' && newEnergy ? 0.8 : 1;
 }
 

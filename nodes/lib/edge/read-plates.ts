@@ -2,19 +2,24 @@ import type { Corner, Plate } from '../plate';
 import { nearestFirst } from '../plate';
 import type { Candidate } from './candidate';
 import { readDoubleRows, readMergedNeighbours } from './combine';
-import { type Elected, elect } from './election';
+import { type Consensus, consensus } from './consensus';
 import type { Quad } from './geometry';
-import { type Look, readQuads, readTextLines } from './look';
+import { type Look, readTextLines, readViews } from './look';
 import { clamp, type Pixels } from './pixels';
+import { placesOf } from './places';
 import { plateColor } from './plate-color';
 import { quality } from './quality';
-import { extensions, variants } from './variants';
+import { confirmations, extensions, variants } from './variants';
 
-/** Long side of the picture as the text detector sees it, in pixels. */
-const FIRST_SIDE = 960;
+/** Long side of the picture as the text detector sees it, in pixels: enough for most plates near the camera. */
+const FIRST_SIDE = 640;
 const SECOND_SIDE = 1280;
 /** A reading at least this sure needs no second look. */
-const STRONG = 0.8;
+const STRONG = 0.9;
+/** A reading at least this sure needs no confirmation. */
+const CERTAIN = 0.97;
+/** A character at least this probable needs none either. */
+const CLEAR = 0.92;
 /** Without a reading at least this sure the whole picture is searched again. */
 const FAIR = 0.5;
 /** Less sure readings are no plates. */
@@ -27,12 +32,13 @@ const MAX_REFINED = 3;
 export async function readPlates(look: Look): Promise<Plate[]> {
   let candidates = await survey(look, firstSide(look.picture));
   candidates = [...candidates, ...(await refine(look, candidates))];
-  if (bestQuality(candidates) < FAIR) {
+  if (sureness(candidates) < FAIR) {
     candidates = [...candidates, ...(await survey(look, secondSide(look.picture)))];
     candidates = [...candidates, ...(await refine(look, candidates))];
   }
-  const plates = elect(candidates).filter((elected) => elected.quality >= ACCEPTED);
-  return nearestFirst(plates.map((elected) => toPlate(elected, look.picture)));
+  candidates = [...candidates, ...(await confirm(look, candidates))];
+  const plates = readings(candidates).filter((reading) => reading.quality >= ACCEPTED);
+  return nearestFirst(plates.map((plate) => toPlate(plate, look.picture)));
 }
 
 /** Everything the text detector finds at one scale, and what it cut apart. */
@@ -44,17 +50,41 @@ async function survey(look: Look, longSide: number): Promise<Candidate[]> {
 
 /** Looks closer at the promising lines that are not clear yet. */
 async function refine(look: Look, candidates: readonly Candidate[]): Promise<Candidate[]> {
-  if (bestQuality(candidates) >= STRONG) return [];
+  if (sureness(candidates) >= STRONG) return [];
   const leaders = candidates
     .filter(
       (candidate) => !candidate.doubleRow && (quality(candidate) > PROMISING || lacksProvince(candidate)),
     )
     .toSorted((a, b) => quality(b) - quality(a))
     .slice(0, MAX_REFINED);
-  return readQuads(
+  return readViews(
     look,
     leaders.flatMap((leader) => [...extensions(leader), ...variants(leader)]),
   );
+}
+
+/** Reads each plate again, somewhat differently, unless it is certain. */
+async function confirm(look: Look, candidates: readonly Candidate[]): Promise<Candidate[]> {
+  const doubtful = readings(candidates).filter(
+    (reading) => reading.quality >= ACCEPTED && isDoubtful(reading),
+  );
+  return readViews(
+    look,
+    doubtful.flatMap(({ winner }) => confirmations(winner)),
+  );
+}
+
+function isDoubtful({ winner, confidence }: Consensus): boolean {
+  if (winner.doubleRow) return false;
+  return confidence < CERTAIN || winner.weakest < CLEAR || winner.background.color === 'green';
+}
+
+function readings(candidates: readonly Candidate[]): Consensus[] {
+  return placesOf(candidates).flatMap((views) => consensus(views) ?? []);
+}
+
+function sureness(candidates: readonly Candidate[]): number {
+  return Math.max(0, ...readings(candidates).map(({ confidence }) => confidence));
 }
 
 function lacksProvince({ text }: Candidate): boolean {
@@ -67,21 +97,15 @@ function firstSide({ width, height }: Pixels): number {
 }
 
 function secondSide({ width, height }: Pixels): number {
-  const longest = Math.max(width, height);
-  const wanted = longest > FIRST_SIDE * 1.2 ? Math.max(longest, FIRST_SIDE) : FIRST_SIDE * 1.5;
-  return Math.min(SECOND_SIDE, wanted);
+  return clamp(Math.max(width, height), FIRST_SIDE * 1.5, SECOND_SIDE);
 }
 
-function bestQuality(candidates: readonly Candidate[]): number {
-  return Math.max(0, ...elect(candidates).map((elected) => elected.quality));
-}
-
-function toPlate({ winner, quality }: Elected, picture: Pixels): Plate {
+function toPlate({ winner, confidence }: Consensus, picture: Pixels): Plate {
   return {
     plate_number: winner.number,
     plate_color: plateColor(winner.number, winner.kind, winner.background),
     plate_location: cornersIn(winner.quad, picture),
-    confidence: clamp(Math.round(quality * 1000) / 1000, 0, 1),
+    confidence: clamp(Math.round(confidence * 1000) / 1000, 0, 1),
   };
 }
 

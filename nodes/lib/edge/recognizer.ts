@@ -12,7 +12,7 @@ const BATCH = 6;
 export interface Scores {
   steps: number;
   classes: number;
-  /** `steps` rows of `classes` numbers. */
+  /** `steps` rows of `classes` probabilities and the highest probability of any character at all. */
   data: Float32Array;
 }
 
@@ -23,28 +23,35 @@ export interface ReadLine {
   scores: Scores;
 }
 
-/** Reads lines of text; the answers are in the order of `quads`. */
+/** A line of text to read, and the ratio of width to height to stretch it to; its own where none is given. */
+export interface View {
+  quad: Quad;
+  aspect?: number;
+}
+
+/** Reads lines of text; the answers are in the order of `views`. */
 export async function readLines(
   picture: Pixels,
-  quads: readonly Quad[],
+  views: readonly View[],
   readText: Network,
 ): Promise<ReadLine[]> {
-  const lines = quads.map((quad, index) => ({ index, quad, line: straighten(picture, quad) }));
+  const lines = views.map((view, index) => ({ index, quad: view.quad, line: straighten(picture, view) }));
   const answers: ReadLine[] = [];
   for (const batch of batches(lines)) {
     const output = await readText(toTensor(batch.map(({ line }) => line)));
-    const [, steps = 0, classes = 0] = output.dims;
+    const [, steps = 0, columns = 0] = output.dims;
     for (const [position, { index, quad, line }] of batch.entries()) {
-      const data = output.data.subarray(position * steps * classes, (position + 1) * steps * classes);
-      answers[index] = { quad, line, scores: { steps, classes, data } };
+      const data = output.data.subarray(position * steps * columns, (position + 1) * steps * columns);
+      answers[index] = { quad, line, scores: { steps, classes: columns - 1, data } };
     }
   }
   return answers;
 }
 
-function straighten(picture: Pixels, quad: Quad): Pixels {
+function straighten(picture: Pixels, { quad, aspect }: View): Pixels {
   const { width, height } = quadSize(quad);
-  const target = clamp(Math.round((HEIGHT * width) / Math.max(1, height)), MIN_WIDTH, MAX_WIDTH);
+  const ratio = aspect ?? width / Math.max(1, height);
+  const target = clamp(Math.round(HEIGHT * ratio), MIN_WIDTH, MAX_WIDTH);
   return warp(picture, quad, target, HEIGHT);
 }
 

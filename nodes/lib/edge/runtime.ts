@@ -38,7 +38,9 @@ async function loadWith(
 ): Promise<Networks> {
   const runtime = load();
   const network = async (model: Uint8Array): Promise<Network> => {
-    const session = await runtime.InferenceSession.create(model, {
+    // The native runtime takes no shared memory.
+    const bytes = provider === 'cpu' ? Uint8Array.from(model) : model;
+    const session = await runtime.InferenceSession.create(bytes, {
       executionProviders: [provider],
       graphOptimizationLevel: 'all',
       logSeverityLevel: 3,
@@ -65,8 +67,6 @@ function networkOf(session: InferenceSession, Tensor: TensorConstructor): Networ
   };
 }
 
-/** The blank of CTC comes first, the space last. */
 async function readClasses(): Promise<string[]> {
-  const text = await readFile(assetPath('models', 'classes.txt'), 'utf8');
-  return ['', ...text.replace(/\r?\n$/, '').split(/\r?\n/), ' '];
+  return JSON.parse(await readFile(assetPath('models', 'classes.json'), 'utf8'));
 }

@@ -23,7 +23,7 @@ export function symbolScores({ steps, classes, data }: Scores, map: ClassMap): S
     best: 0,
   };
   for (let step = 0; step < steps; step++) {
-    const row = data.subarray(step * classes, (step + 1) * classes);
+    const row = data.subarray(step * (classes + 1), (step + 1) * (classes + 1));
     let silence = 0;
     for (const index of map.silent) silence += row[index] ?? 0;
     scores.silence[step] = Math.log(silence + FLOOR);
@@ -32,7 +32,7 @@ export function symbolScores({ steps, classes, data }: Scores, map: ClassMap): S
       for (const { index, weight } of members) sum += (row[index] ?? 0) * weight;
       scores.symbols[step * SYMBOLS.length + symbol] = Math.log(sum + FLOOR);
     }
-    scores.best += Math.log(Math.max(silence, maximum(row)) + FLOOR);
+    scores.best += Math.log(Math.max(silence, row[classes] ?? 0) + FLOOR);
   }
   return scores;
 }
@@ -45,10 +45,4 @@ export function concatenate(a: SymbolScores, b: SymbolScores): SymbolScores {
     silence: Float32Array.of(...a.silence, ...b.silence),
     best: a.best + b.best,
   };
-}
-
-function maximum(row: Float32Array): number {
-  let highest = 0;
-  for (const value of row) if (value > highest) highest = value;
-  return highest;
 }

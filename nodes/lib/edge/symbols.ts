@@ -24,6 +24,13 @@ export interface ClassMap {
   silent: readonly number[];
 }
 
+/** The classes that count for anything, in ascending order: the others need not be told apart. */
+export function usedClasses(classes: readonly string[]): number[] {
+  const { symbols, silent } = mapClasses(classes);
+  const used = new Set([...silent, ...symbols.flat().map(({ index }) => index)]);
+  return [...used].toSorted((a, b) => a - b);
+}
+
 export function mapClasses(classes: readonly string[]): ClassMap {
   const indexOf = new Map(classes.map((name, index) => [name, index]).toReversed() as [string, number][]);
   const weighted = (names: Iterable<string>, weight: number): WeightedClass[] =>

@@ -56,8 +56,8 @@ describe('reading by grammar', () => {
     const matrix = fc.integer({ min: 10, max: 30 }).chain((steps) =>
       fc
         .array(fc.float({ min: 0, max: 1, noNaN: true }), {
-          minLength: steps * CLASSES.length,
-          maxLength: steps * CLASSES.length,
+          minLength: steps * (CLASSES.length + 1),
+          maxLength: steps * (CLASSES.length + 1),
         })
         .map((data) => ({ steps, classes: CLASSES.length, data: Float32Array.from(data) })),
     );

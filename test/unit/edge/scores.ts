@@ -11,9 +11,11 @@ export const CLASS_MAP = mapClasses(CLASSES);
  */
 export function scoresOf(text: string, certainty = 0.98): SymbolScores {
   const steps = Array.from(text).flatMap((character) => [character, '_']);
-  const data = new Float32Array(steps.length * CLASSES.length).fill((1 - certainty) / (CLASSES.length - 1));
-  for (const [step, character] of steps.entries()) {
-    data[step * CLASSES.length + (character === '_' ? 0 : CLASSES.indexOf(character))] = certainty;
-  }
+  const rest = (1 - certainty) / (CLASSES.length - 1);
+  const rows = steps.map((character) => {
+    const seen = character === '_' ? 0 : CLASSES.indexOf(character);
+    return [...CLASSES.map((_, index) => (index === seen ? certainty : rest)), certainty];
+  });
+  const data = Float32Array.from(rows.flat());
   return symbolScores({ steps: steps.length, classes: CLASSES.length, data }, CLASS_MAP);
 }
