@@ -6,7 +6,7 @@ for (const [language, group, label] of [
   ['zh-CN', 'license plate', '车牌识别'],
 ] as const) {
   describe(`the palette in ${language}`, () => {
-    const scene = useScene({ language });
+    const scene = useScene(language === 'zh-CN' ? { language } : {});
 
     it('shows the nodes in a group of their own, with icon and label', async () => {
       const { editor } = scene();
@@ -23,13 +23,18 @@ for (const [language, group, label] of [
     });
 
     it('finds them by search', async () => {
-      const { page } = scene().editor;
+      const search = scene().editor.page.locator('#red-ui-palette-search input');
 
-      await page.locator('#red-ui-palette-search input').pressSequentially('plate');
+      await search.pressSequentially('plate');
 
       await scene().editor.palette('inject').waitFor({ state: 'hidden' });
       assert.ok(await scene().editor.palette('license-plate').isVisible());
-      await page.locator('#red-ui-palette-search input').fill('');
+      // Node-RED remembers the search over a reload.
+      for (const _letter of 'plate') await search.press('Backspace');
+      await scene()
+        .editor.page.locator('.red-ui-palette-node[data-filter]')
+        .first()
+        .waitFor({ state: 'detached' });
     });
 
     it('gives a node that is dragged out', async () => {

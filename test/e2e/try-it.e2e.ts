@@ -86,6 +86,26 @@ describe('"Try it"', () => {
     assert.equal((await trial.message<Sent>()).error.code, 'LOW_CONFIDENCE');
   });
 
+  it('sends only the part that matters, and draws the plate where it is in the whole picture', async () => {
+    const { editor, emulator } = scene();
+    const [truth] = picture.truth;
+    const corners = truth?.plate_location ?? [];
+    const inPart = corners.map(([x, y]) => [x - picture.width / 4, y - picture.height / 2]);
+    emulator.answer(answers.plates({ ...truth, plate_location: inPart, confidence: 0.9 }));
+    for (const [side, percent] of Object.entries({ x: 25, y: 50, width: 50, height: 50 })) {
+      await editor.page.locator(`#license-plate-crop-${side}`).fill(String(percent));
+    }
+    await trial.choose(picture);
+
+    await trial.read.click();
+
+    await trial.result.locator('pre').waitFor();
+    assert.deepEqual((await trial.message<Sent>()).payload.plate_location, corners);
+    const { width, height } = emulator.calls.at(-1)?.picture ?? {};
+    assert.deepEqual([width, height], [picture.width / 2, picture.height / 2]);
+    await assertGreenAt(corners);
+  });
+
   it('can be cancelled, which ends the call too', async () => {
     const { emulator } = scene();
     emulator.misbehave({ fault: 'hold', when: 'before-headers' });
@@ -169,12 +189,13 @@ describe('"Try it"', () => {
     assert.ok(await trial.read.isEnabled());
   });
 
-  it('says before a call that it is billed', async () => {
-    const { page } = scene().editor;
+  it('says before a call that it is billed, and calls nobody until told to', async () => {
+    const before = scene().emulator.callCount;
 
-    await page.getByText('This is one call of the service: it is billed').waitFor();
+    await trial.choose(picture);
 
-    assert.equal(scene().emulator.inFlight, 0);
+    await scene().editor.page.getByText('This is one call of the service: it is billed').waitFor();
+    assert.equal(scene().emulator.callCount, before);
   });
 
   /** Each side of the box is a green line on the screen, where the corners say. */

@@ -150,12 +150,26 @@ export class Editor {
   }
 
   async deploy(): Promise<void> {
-    const button = this.page.locator('#red-ui-header-button-deploy');
-    const answered = this.page.waitForResponse(
+    const deployed = this.#deployed();
+    await this.page.locator('#red-ui-header-button-deploy').click();
+    await deployed;
+  }
+
+  /** Deploys also what the editor calls not properly configured, such as an example without an account. */
+  async deployAnyway(): Promise<void> {
+    const deployed = this.#deployed();
+    await this.page.locator('#red-ui-header-button-deploy').click();
+    const confirm = this.page.locator('.red-ui-notification button.primary');
+    // Without such a question there is nothing to click on, which is no fault.
+    await Promise.race([deployed, confirm.click().catch(() => deployed)]);
+    await deployed;
+  }
+
+  /** The button is grey again before the flows are there, and the notice that they are comes later. */
+  async #deployed(): Promise<void> {
+    await this.page.waitForResponse(
       (response) => response.request().method() === 'POST' && new URL(response.url()).pathname === '/flows',
     );
-    await button.click();
-    await answered;
     await this.page.locator('#red-ui-header-button-deploy.disabled').waitFor();
   }
 
@@ -171,6 +185,30 @@ export class Editor {
   /** Messages in the debug sidebar, the oldest first. */
   get debugMessages(): Locator {
     return this.page.locator('.red-ui-debug-content-list .red-ui-debug-msg');
+  }
+
+  /** Draws a wire from a node's first output to another node's input. */
+  async connect(from: string, to: string): Promise<void> {
+    const output = this.onWorkspace(from).locator('.red-ui-flow-port-output .red-ui-flow-port').first();
+    await output.dragTo(this.onWorkspace(to).locator('.red-ui-flow-port-input .red-ui-flow-port'));
+  }
+
+  /** Imports nodes as text, by the dialog that the keys open, and puts them down. */
+  async import(flow: string): Promise<void> {
+    await this.page.locator('#red-ui-workspace-chart').press('ControlOrMeta+i');
+    await this.page.locator('#red-ui-clipboard-dialog-import-text').fill(flow);
+    await this.page.locator('#red-ui-clipboard-dialog-ok').click();
+    await this.page.locator('#red-ui-clipboard-dialog').waitFor({ state: 'hidden' });
+    await this.page.locator('#red-ui-workspace-chart').click({ position: { x: 400, y: 400 } });
+  }
+
+  /** Types of nodes that the editor does not know. */
+  unknownNodes(): Promise<string[]> {
+    return this.page.evaluate(() =>
+      window.RED.nodes
+        .filterNodes({ type: 'unknown' })
+        .map(({ id }) => String(window.RED.nodes.node(id)?.name)),
+    );
   }
 
   /** What Export would give. */
