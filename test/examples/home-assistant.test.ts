@@ -9,7 +9,7 @@ import { eventually, type Running, Stage } from './support/stage';
 const CONFIG = /^homeassistant\/(.+)\/config$/;
 
 describeWithBroker('the example "Home Assistant over MQTT"', function () {
-  this.timeout(60_000);
+  this.timeout(180_000);
   const stage = new Stage();
   let broker: Broker;
   let running: Running;
