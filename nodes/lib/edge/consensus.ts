@@ -5,6 +5,8 @@ import { quality } from './quality';
 /** What several views of one plate say together. */
 export interface Consensus {
   winner: Candidate;
+  /** All views that read the winner's number, the clearest first. */
+  supporters: Candidate[];
   /** How clearly the winner shows its number, whatever the others say: 0 to 1. */
   quality: number;
   /** How sure the reading is: 0 to 1. */
@@ -35,8 +37,14 @@ export function consensus(views: readonly Candidate[]): Consensus | undefined {
   });
   const best = verdicts.reduce((a, b) => (b.total > a.total ? b : a));
   const rest = verdicts.reduce((sum, { total }) => sum + Math.exp((total - best.total) * INDEPENDENCE), 0);
-  const supporter = judges.find(({ view }) => view.number === best.number) ?? leader;
-  return { winner: supporter.view, quality: supporter.weight, confidence: supporter.weight / rest };
+  const supporters = judges.filter(({ view }) => view.number === best.number);
+  const { view: winner, weight } = supporters[0] ?? leader;
+  return {
+    winner,
+    supporters: supporters.map(({ view }) => view),
+    quality: weight,
+    confidence: weight / rest,
+  };
 }
 
 /** Log probability of a number against the view's own reading: 0 for that. */

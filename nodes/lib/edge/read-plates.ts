@@ -1,19 +1,21 @@
 import type { Corner, Plate } from '../plate';
 import { nearestFirst } from '../plate';
 import type { Candidate } from './candidate';
+import { colorRegions } from './color-regions';
 import { readDoubleRows, readMergedNeighbours } from './combine';
 import { type Consensus, consensus } from './consensus';
-import type { Quad } from './geometry';
-import { type Look, readTextLines, readViews } from './look';
+import { boundsOf, grow, type Quad, quadOf } from './geometry';
+import { type Look, readTextLines, readViews, readWithin } from './look';
 import { clamp, type Pixels } from './pixels';
 import { placesOf } from './places';
-import { plateColor } from './plate-color';
+import { agreedColor } from './plate-color';
 import { quality } from './quality';
 import { confirmations, extensions, variants } from './variants';
 
 /** Long side of the picture as the text detector sees it, in pixels: enough for most plates near the camera. */
 const FIRST_SIDE = 640;
 const SECOND_SIDE = 1280;
+const REGION_SIDE = 480;
 /** A reading at least this sure needs no second look. */
 const STRONG = 0.9;
 /** A reading at least this sure needs no confirmation. */
@@ -32,6 +34,7 @@ const MAX_REFINED = 3;
 export async function readPlates(look: Look): Promise<Plate[]> {
   let candidates = await survey(look, firstSide(look.picture));
   candidates = [...candidates, ...(await refine(look, candidates))];
+  if (sureness(candidates) < FAIR) candidates = [...candidates, ...(await surveyColors(look))];
   if (sureness(candidates) < FAIR) {
     candidates = [...candidates, ...(await survey(look, secondSide(look.picture)))];
     candidates = [...candidates, ...(await refine(look, candidates))];
@@ -46,6 +49,21 @@ async function survey(look: Look, longSide: number): Promise<Candidate[]> {
   const lines = await readTextLines(look, longSide);
   const merged = await readMergedNeighbours(look, lines);
   return [...lines, ...merged, ...(await readDoubleRows(look, lines))];
+}
+
+/** Looks closely at the places that have the color of a plate. */
+async function surveyColors(look: Look): Promise<Candidate[]> {
+  const found: Candidate[] = [];
+  for (const region of colorRegions(look.picture)) {
+    const part = boundsOf(grow(quadOf(region), { left: 0.6, right: 0.6, top: 0.6, bottom: 0.6 }));
+    const candidates = await readWithin(look, part, async (closer) => {
+      const lines = await survey(closer, REGION_SIDE);
+      return [...lines, ...(await refine(closer, lines))];
+    });
+    found.push(...candidates);
+    if (sureness(candidates) >= STRONG) break;
+  }
+  return found;
 }
 
 /** Looks closer at the promising lines that are not clear yet. */
@@ -100,10 +118,11 @@ function secondSide({ width, height }: Pixels): number {
   return clamp(Math.max(width, height), FIRST_SIDE * 1.5, SECOND_SIDE);
 }
 
-function toPlate({ winner, confidence }: Consensus, picture: Pixels): Plate {
+function toPlate({ winner, supporters, confidence }: Consensus, picture: Pixels): Plate {
+  const grounds = supporters.map(({ background }) => background);
   return {
     plate_number: winner.number,
-    plate_color: plateColor(winner.number, winner.kind, winner.background),
+    plate_color: agreedColor(winner.number, winner.kind, grounds),
     plate_location: cornersIn(winner.quad, picture),
     confidence: clamp(Math.round(confidence * 1000) / 1000, 0, 1),
   };
