@@ -6,12 +6,14 @@ import { cropPixels, type Pixels } from './pixels';
 import { readLines, type View } from './recognizer';
 import { symbolScores } from './symbol-scores';
 import type { ClassMap } from './symbols';
+import type { Alphabet } from './tasks';
 
 /** One picture under examination. */
 export interface Look {
   picture: Pixels;
   networks: Networks;
   classMap: ClassMap;
+  alphabet: Alphabet;
   /** Throws once nobody waits for the answer any more. */
   checkpoint: () => void;
 }
