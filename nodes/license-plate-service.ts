@@ -1,23 +1,84 @@
+import { join } from 'node:path';
 import type { Node, NodeAPI, NodeDef } from 'node-red';
-import { createReader } from './lib/engines';
+import type { Deployed } from './lib/admin/check-form';
+import { createDownloader } from './lib/download/downloader';
+import { createReader, type EngineSurroundings } from './lib/engines';
 import { PlateError } from './lib/errors';
+import { Health } from './lib/health';
+import { badTls } from './lib/huawei/transport';
 import type { Lender, SharedReader } from './lib/recognizer';
-import { parseServiceSettings } from './lib/service-settings';
+import { type HuaweiSettings, parseServiceSettings } from './lib/service-settings';
 import { Slots } from './lib/slots';
+import { registerCheckRoute } from './red/admin-routes';
+import { pictureProxy, proxiesOf, tlsOptionsOf } from './red/core-nodes';
 
 /** One account or one embedded reader, shared by all nodes that use it. */
 function register(RED: NodeAPI): void {
+  const deployed = new Map<string, Pick<Deployed, 'resolved' | 'resolvedCredentials'>>();
+
   function LicensePlateService(this: Node<object> & Lender, saved: NodeDef): void {
     RED.nodes.createNode(this, saved);
-    const service = openService({ ...saved }, { ...this.credentials });
+    const service = openService(this, { ...saved });
+    deployed.set(this.id, { resolved: { ...saved }, resolvedCredentials: { ...this.credentials } });
     this.lend = () => {
       if (service instanceof PlateError) throw service;
       return service;
     };
     this.on('close', (done: () => void) => {
+      deployed.delete(this.id);
       if (service instanceof PlateError) return done();
       service.reader.close().then(done, done);
     });
+  }
+
+  /** A node that is not set up exists all the same: the messages that need it are told why. */
+  function openService(node: Node<object>, saved: Record<string, unknown>): SharedReader | PlateError {
+    try {
+      const settings = parseServiceSettings(saved, { ...node.credentials });
+      const { engine, concurrency } = settings;
+      const slots = new Slots(concurrency);
+      if (engine === 'edge') return { engine, reader: createReader(settings), slots };
+      const health = new Health();
+      return { engine, reader: createReader(settings, around(node, settings, health)), slots, health };
+    } catch (error) {
+      if (error instanceof PlateError) return error;
+      throw error;
+    }
+  }
+
+  function around(node: Node<object>, settings: HuaweiSettings, health: Health): EngineSurroundings {
+    const { userDir } = RED.settings;
+    return {
+      ...routeOf(settings),
+      downloader: createDownloader({ allowPrivate: false, proxyFor: pictureProxy(RED) }),
+      budgetFile: userDir && join(userDir, 'license-plate', `${encodeURIComponent(node.id)}.json`),
+      onUnwritable: () => node.warn(RED._('license-plate-service.warning.budget-file')),
+      onOffline: (offline) => {
+        health.offline = offline;
+      },
+    };
+  }
+
+  function routeOf({ tls, proxy }: HuaweiSettings): Pick<EngineSurroundings, 'tls' | 'proxyFor'> {
+    return { tls: tlsOptionsOf(RED, tls, badTls), proxyFor: proxiesOf(RED, proxy) };
+  }
+
+  registerCheckRoute(RED, {
+    deployed: (id) => {
+      const node = deployed.get(id);
+      return node && { ...node, saved: savedNode(id), savedCredentials: { ...RED.nodes.getCredentials(id) } };
+    },
+    around: (settings) => (settings.engine === 'edge' ? {} : routeOf(settings)),
+    language: () => (RED._('license-plate-service.language') === 'zh-CN' ? 'zh-CN' : 'en-US'),
+  });
+
+  /** As it stands in the flow file: with the names of environment variables, not their values. */
+  function savedNode(id: string): Record<string, unknown> {
+    let saved: Record<string, unknown> = {};
+    RED.nodes.eachNode((node) => {
+      if (node.id === id) saved = { ...node };
+    });
+    return saved;
   }
 
   RED.nodes.registerType<Node<object> & Lender, NodeDef, object, object>(
@@ -35,24 +96,6 @@ function register(RED: NodeAPI): void {
       },
     },
   );
-}
-
-/** A node that is not set up exists all the same: the messages that need it are told why. */
-function openService(
-  saved: Record<string, unknown>,
-  credentials: Record<string, unknown>,
-): SharedReader | PlateError {
-  try {
-    const settings = parseServiceSettings(saved, credentials);
-    return {
-      engine: settings.engine,
-      reader: createReader(settings),
-      slots: new Slots(settings.concurrency),
-    };
-  } catch (error) {
-    if (error instanceof PlateError) return error;
-    throw error;
-  }
 }
 
 export = register;

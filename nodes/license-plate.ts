@@ -1,10 +1,14 @@
 import type { Node, NodeAPI, NodeDef, NodeMessage } from 'node-red';
+import { createDownloader, type Downloader } from './lib/download/downloader';
 import { PlateError } from './lib/errors';
+import type { Download } from './lib/fallback';
 import type { Language } from './lib/hints';
 import { asCaught, asMessageError, isOurs, visitsBefore } from './lib/message-error';
 import { parseRecognizeSettings, type RecognizeSettings } from './lib/recognize-settings';
 import { Closed, type Lender, type Recognized, Recognizer } from './lib/recognizer';
-import { type Outcome, statusOf } from './lib/status';
+import { type Outcome, statusOf, whenBack } from './lib/status';
+import { registerTryRoute } from './red/admin-routes';
+import { pictureProxy, tlsOptionsOf } from './red/core-nodes';
 
 interface Message extends NodeMessage {
   time?: unknown;
@@ -20,17 +24,26 @@ interface Answer {
   done: (error?: Error) => void;
 }
 
+/** Of the camera, for a fixed URL that is fetched here. */
+interface CameraCredentials {
+  user?: string;
+  password?: string;
+}
+
 interface SavedProperties extends NodeDef {
   service?: string;
 }
 
 /** Reads the plate in the picture of each message: output 1 is the plate, output 2 the reason why there is none. */
 function register(RED: NodeAPI): void {
-  function LicensePlate(this: Node, saved: SavedProperties): void {
+  function LicensePlate(this: Node<CameraCredentials>, saved: SavedProperties): void {
     RED.nodes.createNode(this, saved);
-    const settings = orProblem(() => parseRecognizeSettings({ ...saved }));
-    if (settings instanceof PlateError) refuseAll(this, settings);
-    else recognizeAll(this, saved.service ?? '', settings);
+    const opened = orProblem(() => {
+      const settings = parseRecognizeSettings({ ...saved });
+      return { settings, downloader: openDownloader(this, settings) };
+    });
+    if (opened instanceof PlateError) refuseAll(this, opened);
+    else recognizeAll(this, saved.service ?? '', opened.settings, opened.downloader);
   }
 
   /** For a node whose saved properties make no sense. */
@@ -39,32 +52,70 @@ function register(RED: NodeAPI): void {
     node.on('input', (msg: Message, send, done) => fail(node, msg, problem, { send, done }));
   }
 
-  function recognizeAll(node: Node, service: string, settings: RecognizeSettings): void {
+  function recognizeAll(
+    node: Node,
+    service: string,
+    settings: RecognizeSettings,
+    downloader: Downloader,
+  ): void {
     const lend = () => serviceNode(service).lend();
-    const recognizer = new Recognizer(settings, lend, () => showStatus());
-    const problem = orProblem(lend);
+    // A fixed URL is the author's own word; one of a message may be anybody's.
+    const from = settings.imageType === 'str' ? 'node' : 'message';
+    const download: Download = (url, signal) => downloader.fetch({ url, from }, signal);
+    const recognizer = new Recognizer(settings, lend, () => showStatus(), download);
+    const problem = orProblem(() => recognizer.borrow());
     let last: Outcome = problem instanceof PlateError ? { error: problem } : undefined;
-    const showStatus = () => node.status(statusOf(recognizer.inWork, last, settings.showPlate));
+    let wasOffline = recognizer.offline;
+    const showStatus = () => {
+      const { inWork, offline } = recognizer;
+      if (wasOffline && !offline) last = whenBack(last);
+      wasOffline = offline;
+      node.status(statusOf(inWork, last, settings.showPlate, offline));
+    };
+    const showOutcome = (outcome: Outcome) => {
+      last = outcome;
+      showStatus();
+    };
 
     async function recognize(msg: Message, answer: Answer): Promise<void> {
+      let recognized: Recognized;
       try {
-        const recognized = await recognizer.recognize(await pictureOf(node, settings, msg), msg.time);
-        last = { plate: recognized.plates[0] };
-        showStatus();
-        succeed(msg, recognized, settings.keepImage, answer);
+        recognized = await recognizer.recognize(await pictureOf(node, settings, msg), msg.time);
       } catch (thrown) {
         if (thrown instanceof Closed) return answer.done();
         const error = thrown instanceof PlateError ? thrown : unexpected(node, thrown);
-        last = { error };
-        showStatus();
-        fail(node, msg, error, answer);
+        showOutcome({ error });
+        return fail(node, msg, error, answer);
       }
+      const { plates, recognition } = recognized;
+      showOutcome({ plate: plates[0], local: recognition.fallback !== undefined });
+      succeed(msg, recognized, settings.keepImage, answer);
     }
 
     // Node-RED ignores the promise of a handler, and a rejected one would end the process.
-    node.on('input', (msg: Message, send, done) => void recognize(msg, { send, done }));
-    node.on('close', () => recognizer.close());
+    node.on('input', (msg: Message, send, done) => {
+      recognize(msg, { send, done }).catch((thrown) => done(unexpected(node, thrown)));
+    });
+    node.on('close', () => {
+      recognizer.close();
+      void downloader.close();
+    });
     showStatus();
+  }
+
+  /** Fetches cameras' pictures with this node's own user, password and TLS. Throws `BAD_CONFIG`. */
+  function openDownloader(
+    node: Node<CameraCredentials>,
+    { allowPrivate, tls }: RecognizeSettings,
+  ): Downloader {
+    const bad = (rule: string) =>
+      new PlateError('BAD_CONFIG', 'config', `license-plate: the field "tls" ${rule}.`);
+    return createDownloader({
+      ...node.credentials,
+      allowPrivate,
+      tls: tlsOptionsOf(RED, tls, bad),
+      proxyFor: pictureProxy(RED),
+    });
   }
 
   function serviceNode(id: string): Lender {
@@ -100,20 +151,23 @@ function register(RED: NodeAPI): void {
 
   /** One failure, one route: output 2, or the Catch nodes where output 2 leads nowhere. */
   function fail(node: Node, msg: Message, error: PlateError, { send, done }: Answer): void {
-    // The catalogue itself names the language in which this Node-RED runs.
-    const language: Language = RED._('license-plate.language') === 'zh-CN' ? 'zh-CN' : 'en-US';
     if (leadsSomewhere(node, 1)) {
       const { id, type, name = '' } = node;
       const count = visitsBefore(msg.error, id) + 1;
-      msg.error = asMessageError(error, language, { id, type, name, count });
+      msg.error = asMessageError(error, language(), { id, type, name, count });
       send([null, msg]);
       done();
     } else if (error.category === 'no-plate') {
       // Everyday life at a gate: whoever left the output unwired does not want it in the log.
       done();
     } else {
-      done(asCaught(error, language));
+      done(asCaught(error, language()));
     }
+  }
+
+  /** The catalogue itself names the language in which this Node-RED runs. */
+  function language(): Language {
+    return RED._('license-plate.language') === 'zh-CN' ? 'zh-CN' : 'en-US';
   }
 
   function leadsSomewhere(node: Node & { wires?: string[][] }, output: number): boolean {
@@ -127,9 +181,14 @@ function register(RED: NodeAPI): void {
     return new PlateError('UNEXPECTED', 'internal', error.message);
   }
 
-  RED.nodes.registerType('license-plate', LicensePlate, {
-    credentials: { user: { type: 'text' }, password: { type: 'password' } },
-  });
+  RED.nodes.registerType<Node<CameraCredentials>, SavedProperties, object, object>(
+    'license-plate',
+    LicensePlate,
+    {
+      credentials: { user: { type: 'text' }, password: { type: 'password' } },
+    },
+  );
+  registerTryRoute(RED, serviceNode, language);
 }
 
 /** What `make` returns, or the `PlateError` that it throws. */

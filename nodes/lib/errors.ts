@@ -57,6 +57,19 @@ export class PlateError extends Error {
     this.attempts = details.attempts ?? 0;
     this.hint = details.hint ?? ownHint(code);
   }
+
+  /** The same failure for one message of several that it ended: each took its own number of calls. */
+  withAttempts(attempts: number): PlateError {
+    const { code, category, message, retryable, statusCode, requestId, hint, cause } = this;
+    return new PlateError(code, category, message, {
+      retryable,
+      attempts,
+      cause,
+      ...(statusCode !== undefined && { statusCode }),
+      ...(requestId !== undefined && { requestId }),
+      ...(hint && { hint }),
+    });
+  }
 }
 
 function ownHint(code: string): Hint | undefined {

@@ -66,9 +66,65 @@ export const HINTS = {
       'The certificate was not accepted: check the clock of this machine and whatever intercepts its TLS.',
     'zh-CN': '证书未被接受：请检查本机时钟，以及是否有设备拦截 TLS。',
   },
+  'network-proxy': {
+    'en-US': 'The proxy refused: check its address, user and password, and whether it allows the endpoint.',
+    'zh-CN': '代理拒绝了连接：请检查其地址、用户名和密码，以及是否允许访问该终端节点。',
+  },
+  CIRCUIT_OPEN: {
+    'en-US':
+      'The service did not answer several times in a row: it is tried again by itself, at the latest after a minute.',
+    'zh-CN': '服务连续多次没有应答：本节点会自动重试，最迟一分钟后。',
+  },
+  AUTH_HELD: {
+    'en-US':
+      'Correct the credentials in the service node and deploy: more refused logins would lock the account or key.',
+    'zh-CN': '请在服务节点中更正凭据并部署：继续登录失败会锁定账号或密钥。',
+  },
+  RATE_LIMITED: {
+    'en-US':
+      'More pictures than calls are allowed: send fewer, allow more calls per minute, or ask the service for a higher limit.',
+    'zh-CN': '图片多于允许的调用次数：请减少图片、提高每分钟调用次数，或向服务申请提高限额。',
+  },
+  BUDGET_SPENT: {
+    'en-US':
+      'The calls of today are used up: the count begins anew at midnight. Allow more calls per day, or send fewer pictures.',
+    'zh-CN': '今日调用次数已用完，零点重新计数。请提高每日调用次数或减少图片。',
+  },
   BAD_ANSWER: {
     'en-US': 'Something other than the service answered: check the endpoint and any proxy in between.',
     'zh-CN': '应答的不是该服务：请检查终端节点和途中的代理。',
+  },
+  // Pictures that are downloaded here.
+  DOWNLOAD_FAILED: {
+    'en-US':
+      'Open the URL in a browser on this machine: does it show one picture? Check camera, cable, user and password.',
+    'zh-CN': '请在本机的浏览器中打开该地址，看是否显示一张图片；并检查摄像头、网线、用户名和密码。',
+  },
+  'camera-login': {
+    'en-US':
+      'Enter the user and password of the camera in this node, or of a URL from a message in the URL itself.',
+    'zh-CN': '请在本节点中填写摄像头的用户名和密码；若地址来自消息，请写在地址中。',
+  },
+  'camera-certificate': {
+    'en-US': 'Give this node a TLS configuration with the certificate of the camera, and check both clocks.',
+    'zh-CN': '请在本节点的 TLS 配置中添加摄像头的证书，并检查两端的时钟。',
+  },
+  'snapshot-url': {
+    'en-US': 'Use the snapshot URL of the camera, which gives one JPEG; its manual names it.',
+    'zh-CN': '请使用摄像头的抓图地址（返回一张 JPEG），详见其说明书。',
+  },
+  'allow-private': {
+    'en-US': 'If messages may name cameras of your own network, allow private addresses in this node.',
+    'zh-CN': '若消息可以指定内网摄像头的地址，请在本节点中允许内网地址。',
+  },
+  'address-refused': {
+    'en-US':
+      'Link-local and metadata addresses are never opened, and this machine only for a URL entered in the node itself.',
+    'zh-CN': '链路本地地址和云元数据地址一律不访问；本机地址只有填写在节点中时才访问。',
+  },
+  'no-proxy': {
+    'en-US': 'Behind a proxy, enter the URL in the node, or list the host in no_proxy.',
+    'zh-CN': '使用代理时，请将地址填写在节点中，或将该主机加入 no_proxy。',
   },
   UNEXPECTED: {
     'en-US': 'This is a fault of the node: please report it with the lines of the Node-RED log.',

@@ -80,9 +80,14 @@ function pngSize(view: DataView): Size | undefined {
   return { width: view.getUint32(16), height: view.getUint32(20) };
 }
 
+/** Bytes of the headers that follow the file header: core, info, V2 to V5, and the two of OS/2. */
+const BMP_HEADERS = [12, 16, 40, 52, 56, 64, 108, 124];
+
 /** BITMAPCOREHEADER (12 bytes) holds 16-bit sides; later headers 32-bit ones, a negative height meaning top-down. */
 function bmpSize(view: DataView): Size | undefined {
-  if (view.getUint32(14, true) === 12) {
+  const header = view.getUint32(14, true);
+  if (!BMP_HEADERS.includes(header)) return undefined;
+  if (header === 12) {
     return { width: view.getUint16(18, true), height: view.getUint16(20, true) };
   }
   return { width: Math.abs(view.getInt32(18, true)), height: Math.abs(view.getInt32(22, true)) };

@@ -1,3 +1,4 @@
+import type { Crop } from './crop';
 import type { Picture } from './picture';
 import type { Plate } from './plate';
 
@@ -14,6 +15,10 @@ export interface Reading {
   requestId?: string;
   /** Remarks for the flow's author, in words. */
   warnings?: string[];
+  /** The error code because of which the embedded reader stepped in for the service. */
+  fallback?: string;
+  /** Where the picture was given as a URL and fetched here: its bytes, and when they came, in ms since the epoch. */
+  downloaded?: { bytes: Uint8Array; at: number };
 }
 
 /** The one interface of both engines. */
@@ -21,8 +26,9 @@ export interface Reader {
   /**
    * Reads the plates in a picture. An aborted `signal` ends the work and rejects with the signal's reason.
    * Rejects with a `PlateError` for every expected failure.
+   * @param crop the part to read; corners count in the full picture all the same
    */
-  read(picture: Picture, signal: AbortSignal): Promise<Reading>;
+  read(picture: Picture, signal: AbortSignal, crop?: Crop): Promise<Reading>;
   /** Frees sockets and threads at once; readings under way are rejected. */
   close(): Promise<void>;
 }

@@ -1,12 +1,16 @@
+import { TimedWork } from './deadline';
 import { PlateError } from './errors';
+import type { Download } from './fallback';
+import type { Health } from './health';
 import { HINTS } from './hints';
-import { type Picture, pictureFrom, warningsFor } from './picture';
-import type { Plate } from './plate';
+import { type Picture, pictureFrom } from './picture';
 import type { Engine, Reader, Reading } from './reader';
 import type { RecognizeSettings } from './recognize-settings';
+import { type Recognized, recognizedFrom } from './recognized';
 import type { Release, Slots } from './slots';
-import { type TakenFrom, takenAt } from './taken';
 import { WaitingRoom } from './waiting-room';
+
+export type { Recognition, Recognized } from './recognized';
 
 /** What a service node lends to the nodes that use it. */
 export interface SharedReader {
@@ -14,32 +18,14 @@ export interface SharedReader {
   reader: Reader;
   /** Pictures in work at once, over all nodes that share the service. */
   slots: Slots;
+  /** Whether the service can be reached; missing where there is none to reach. */
+  health?: Health;
 }
 
 /** What a service node offers to the nodes that use it. */
 export interface Lender {
   /** Throws `NOT_CONFIGURED` or `BAD_CONFIG` where its saved properties are not enough to read with. */
   lend: () => SharedReader;
-}
-
-/** `msg.recognition` of output 1. */
-export interface Recognition {
-  engine: Engine;
-  requestId?: string;
-  attempts: number;
-  /** Milliseconds from leaving the waiting room to the answer. */
-  duration: number;
-  takenAt: number | null;
-  takenFrom: TakenFrom;
-  warnings?: string[];
-}
-
-export interface Recognized {
-  /** The nearest car first; at least one. */
-  plates: [Plate, ...Plate[]];
-  /** The bytes that were read, or the URL that the service fetched. */
-  image: Uint8Array | string;
-  recognition: Recognition;
 }
 
 /** Rejects what is under way when its node closes: such messages end quietly. */
@@ -50,10 +36,20 @@ interface Visitor {
   leave: (reason: PlateError | Closed) => void;
 }
 
+/** A reading, and the picture that it was made of: the one that was sent or that was fetched. */
+interface Read {
+  reading: Reading;
+  read: Picture;
+  /** ms */
+  duration: number;
+}
+
 /** Takes pictures as they come, and reads as many at once as the service allows. */
 export class Recognizer {
   readonly #room: WaitingRoom<Visitor>;
-  readonly #inWork = new Set<AbortController>();
+  readonly #inWork = new Set<TimedWork>();
+  #shared: SharedReader | undefined;
+  #unwatch = () => {};
   #calling = false;
   #closed = false;
 
@@ -62,6 +58,8 @@ export class Recognizer {
     /** Throws `NOT_CONFIGURED` or `BAD_CONFIG` where there is nothing to lend. */
     private readonly lend: () => SharedReader,
     private readonly onChange: () => void,
+    /** Fetches a URL here, in place of the service. */
+    private readonly download: Download = () => Promise.reject(notFetchedHere()),
   ) {
     this.#room = new WaitingRoom(settings.waiting, settings.overflow);
   }
@@ -70,38 +68,35 @@ export class Recognizer {
     return this.#inWork.size;
   }
 
+  /** Whether the service is known to be out of reach. */
+  get offline(): boolean {
+    return this.#shared?.health?.offline ?? false;
+  }
+
+  /** Throws `NOT_CONFIGURED` or `BAD_CONFIG` where there is nothing to read with. */
+  borrow(): SharedReader {
+    const shared = this.lend();
+    if (shared !== this.#shared) {
+      this.#unwatch();
+      this.#shared = shared;
+      this.#unwatch = shared.health?.watch(this.onChange) ?? (() => {});
+    }
+    return shared;
+  }
+
   /**
    * Reads the plates in what a message carries.
    * Rejects with a `PlateError` that says why there is none, or with `Closed`.
    */
   async recognize(value: unknown, time: unknown): Promise<Recognized> {
+    if (this.#closed) throw new Closed();
     const arrival = Date.now();
-    const { engine, reader, slots } = this.lend();
+    const { engine, reader, slots } = this.borrow();
     const picture = pictureFrom(value);
-    if (picture.kind === 'url' && engine === 'edge') throw notFetchedHere();
     const release = await this.#enter(slots, picture);
     try {
-      const taken = takenAt(time, { at: arrival, from: 'arrival' });
-      const { reading, duration } = await this.#read(reader, picture);
-      const { plates, requestId, attempts } = reading;
-      const warnings = [
-        ...warningsFor(picture),
-        ...(reading.warnings ?? []),
-        ...(taken.warning ? [taken.warning] : []),
-      ];
-      return {
-        plates: this.#accept(plates, reading),
-        image: picture.kind === 'url' ? picture.url : picture.bytes,
-        recognition: {
-          engine: reading.engine,
-          ...(requestId !== undefined && { requestId }),
-          attempts,
-          duration,
-          takenAt: taken.takenAt,
-          takenFrom: taken.takenFrom,
-          ...(warnings.length > 0 && { warnings }),
-        },
-      };
+      const { reading, read, duration } = await this.#read(reader, picture, engine);
+      return recognizedFrom(reading, { picture: read, arrival, time, duration }, this.settings.minConfidence);
     } finally {
       release();
     }
@@ -110,13 +105,13 @@ export class Recognizer {
   /** Ends everything at once: what waits or is under way rejects with `Closed`. */
   close(): void {
     this.#closed = true;
+    this.#unwatch();
     for (const visitor of this.#room.clear()) visitor.leave(new Closed());
     for (const work of this.#inWork) work.abort(new Closed());
   }
 
   /** Waits for a slot; rejects with `BUSY` or `SUPERSEDED` where there is no room to wait in. */
   async #enter(slots: Slots, picture: Picture): Promise<Release> {
-    if (this.#closed) throw new Closed();
     const free = this.#room.size === 0 ? slots.tryTake() : undefined;
     if (free) return free;
     return new Promise((enter, leave) => {
@@ -142,31 +137,32 @@ export class Recognizer {
     this.#calling = false;
   }
 
-  async #read(reader: Reader, picture: Picture): Promise<{ reading: Reading; duration: number }> {
+  async #read(reader: Reader, picture: Picture, engine: Engine): Promise<Read> {
     if (this.#closed) throw new Closed();
-    const work = new AbortController();
-    const timer = setTimeout(() => work.abort(tooLate(this.settings.timeout)), this.settings.timeout);
+    const { timeout, download, crop } = this.settings;
+    const work = new TimedWork(timeout, () => tooLate(timeout));
     const start = performance.now();
     this.#inWork.add(work);
     this.onChange();
     try {
-      const reading = await reader.read(picture, work.signal);
-      return { reading, duration: Math.round(performance.now() - start) };
+      const here = picture.kind === 'url' && (download === 'node' || engine === 'edge');
+      const fetched = here ? await this.#fetch(picture.url, work.signal) : undefined;
+      const read = fetched?.picture ?? picture;
+      const found = await reader.read(read, work.signal, crop);
+      const reading = fetched ? { ...found, downloaded: fetched.downloaded } : found;
+      return { reading, read, duration: Math.round(performance.now() - start) };
+    } catch (error) {
+      // Node-RED may close the service first: then its reason comes before our own.
+      throw this.#closed ? new Closed() : error;
     } finally {
-      clearTimeout(timer);
+      work.end();
       this.#inWork.delete(work);
     }
   }
 
-  #accept([nearest, ...others]: Plate[], { requestId, attempts }: Reading): [Plate, ...Plate[]] {
-    const details = { attempts, ...(requestId !== undefined && { requestId }) };
-    if (!nearest) throw new PlateError('NO_PLATE', 'no-plate', 'There is no plate in the picture.', details);
-    const { minConfidence } = this.settings;
-    if (minConfidence > 0 && (nearest.confidence ?? 0) < minConfidence) {
-      const message = `The plate was read with a confidence of ${nearest.confidence ?? 'none'}, below ${minConfidence}.`;
-      throw new PlateError('LOW_CONFIDENCE', 'no-plate', message, details);
-    }
-    return [nearest, ...others];
+  async #fetch(url: string, signal: AbortSignal) {
+    const picture = await this.download(url, signal);
+    return { picture, downloaded: { bytes: picture.bytes, at: Date.now() } };
   }
 }
 

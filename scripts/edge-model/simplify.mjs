@@ -10,7 +10,7 @@ export function fuseHardSwish(model) {
     const clip = multiply?.op === 'Mul' && multiply.inputs.map(producer).find((node) => node?.op === 'Clip');
     const add = clip && producer(clip.inputs[0]);
     const shifted = add?.op === 'Add' && withScalar(model, add);
-    if (!shifted || shifted.number !== 3 || withScalar(model, divide)?.number !== 6) continue;
+    if (shifted?.number !== 3 || withScalar(model, divide)?.number !== 6) continue;
     const gate = `${divide.outputs[0]}.gate`;
     replaceNodes(
       model,

@@ -100,7 +100,7 @@ function pyramidLevel(model, conv) {
   const add = producer(conv.inputs[0]);
   const resize = add?.op === 'Add' && add.inputs.map(producer).find((node) => node?.op === 'Resize');
   const fine = resize && add.inputs.map(producer).find((node) => node?.op === 'Add');
-  const product = fine && fine.inputs.map(producer).find((node) => node?.op === 'Mul');
+  const product = fine?.inputs.map(producer).find((node) => node?.op === 'Mul');
   const project = product && producer(fine.inputs.find((name) => name !== product.outputs[0]));
   const pool = project && consumers(project.outputs[0]).find((node) => node.op === 'GlobalAveragePool');
   if (project?.op !== 'Conv' || project.inputs.length > 2 || !pool) return undefined;

@@ -126,7 +126,9 @@ function answerEarly(open: Open<Exchange>, { answer, close }: Extract<Fault, { f
 /** A request on a connection that only looked alive. */
 async function befall(open: Open<Exchange>, doom: NonNullable<Line['doom']>, holds: Holds): Promise<void> {
   open.entry.fault = 'half-open';
-  if (doom === 'reset') reset(open.line);
-  else if (doom === 'hangup') hangUp(open);
-  else if (await holds.hold(open.gone)) reset(open.line);
+  if (doom === 'reset') return reset(open.line);
+  if (doom === 'hangup') return hangUp(open);
+  // Read on in silence, or the client's leaving would go unnoticed behind unread bytes.
+  open.res.req.resume();
+  if (await holds.hold(open.gone)) reset(open.line);
 }

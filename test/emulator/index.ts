@@ -6,4 +6,5 @@ export { faults } from './faults';
 export { type AccessKey, type EmulatorOptions, type IamUser, SAMPLE_PLATE, type Throttle } from './options';
 export { refusedUrl, silentServer } from './ports';
 export type { Cue } from './script';
+export { type Counts, type SpawnedEmulator, spawnEmulator } from './spawn';
 export type { Answer, Call, Exchange, Fault, Login, Moment, PictureFacts, Plate, Step } from './types';

@@ -3,7 +3,7 @@ import { hangUp, type Open, reset, send, stage } from './line';
 import { bomb, type Clean, oversize, trickle } from './streams';
 import type { Answer, Exchange, Fault, Moment, Step } from './types';
 
-export interface Stage {
+export interface Means {
   readonly holds: Holds;
   /** What the emulator would have answered by itself. */
   readonly regular: () => Answer;
@@ -11,23 +11,22 @@ export interface Stage {
 }
 
 /** Plays a step on a request that is read and found good. */
-export async function perform(open: Open<Exchange>, step: Step | undefined, stageOf: Stage): Promise<void> {
-  if (!step) return send(open, stageOf.regular());
+export async function perform(open: Open<Exchange>, step: Step | undefined, means: Means): Promise<void> {
+  if (!step) return send(open, means.regular());
   if (!('fault' in step)) return send(open, step);
   open.entry.fault = step.fault;
-  const answer = ('answer' in step ? step.answer : undefined) ?? undefined;
-  return play(open, step, () => answer ?? stageOf.regular(), stageOf);
+  const answer = 'answer' in step ? step.answer : undefined;
+  return play(open, step, () => answer ?? means.regular(), means);
 }
 
 async function play(
   open: Open<Exchange>,
   step: Fault,
   answer: () => Answer,
-  { holds, clean }: Stage,
+  { holds, clean }: Means,
 ): Promise<void> {
   switch (step.fault) {
     case 'reset':
-      // Once the bytes are handed to the kernel: an RST that overtakes them would erase what the client is to see.
       return upTo(open, answer(), step.when, () => reset(open.line));
     case 'hangup':
       return upTo(open, answer(), step.when, () => hangUp(open));
@@ -61,7 +60,10 @@ async function play(
   }
 }
 
-/** Sends as much of the answer as `when` allows, then does the rest. */
+/**
+ * Sends as much of the answer as `when` allows, then does the rest: not before the kernel has the
+ * bytes, or an RST would overtake them.
+ */
 function upTo(open: Open<Exchange>, answer: Answer, when: Moment | 'connect', then: () => void): void {
   if (when === 'connect' || when === 'arrival' || when === 'before-headers') {
     then();
@@ -70,7 +72,7 @@ function upTo(open: Open<Exchange>, answer: Answer, when: Moment | 'connect', th
   const bytes = stage(open, answer);
   if (when === 'after-headers') {
     open.res.flushHeaders();
-    // An empty write has no callback of its own accord; the socket's does, once the headers left.
+    // flushHeaders() tells nobody when it is done; an empty write behind it does.
     open.res.socket?.write('', () => setImmediate(then));
     return;
   }

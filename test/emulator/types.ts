@@ -19,7 +19,10 @@ export interface Answer {
 
 /** How far an exchange gets before something goes wrong. */
 export type Moment =
-  /** The request's headers are in; its body is not read. */
+  /**
+   * The request's headers are in; its body is not read. (A client that leaves while held here is
+   * not noticed before the release: its end of stream waits behind the unread bytes.)
+   */
   | 'arrival'
   /** The request is read whole; nothing is answered. */
   | 'before-headers'

@@ -14,7 +14,13 @@ interface TestNode {
   receive: (msg: object) => void;
   on: (event: string, listener: (msg: FlowMessage) => void) => void;
   close: () => Promise<void>;
-  status: { lastCall?: { args: [{ fill?: string; shape?: string; text?: string }] } };
+  status: { lastCall?: { args: [Status] } };
+}
+
+export interface Status {
+  fill?: string;
+  shape?: string;
+  text?: string;
 }
 
 export interface FlowMessage {
@@ -41,6 +47,10 @@ export interface RigOptions {
   /** Where output 2 leads: a node, nowhere, or only nodes that do not run. */
   output2?: 'node' | 'nowhere' | 'disabled';
   settings?: object;
+  /** How many `license-plate` nodes share the service; they are `reader`, `reader-2` and so on. */
+  readers?: number;
+  /** Other config nodes, such as `tls-config` and `http proxy`, with their credentials. */
+  others?: { id: string; type: string; credentials?: object; [property: string]: unknown }[];
 }
 
 // The Node-RED under test may be another one than the project's own.
@@ -53,7 +63,14 @@ function coreNode(file: string): unknown {
   return requireFromRed(join(dirname(requireFromRed.resolve('@node-red/nodes/package.json')), 'core', file));
 }
 
-/** A flow around one `license-plate` node, in the runtime of a real Node-RED. */
+const CORE_NODES = [
+  'common/24-complete.js',
+  'common/25-catch.js',
+  'network/05-tls.js',
+  'network/06-httpproxy.js',
+].map(coreNode);
+
+/** A flow around one `license-plate` node, or several that share a service, in the runtime of a real Node-RED. */
 export class Rig {
   readonly #left = new Map<string, Exit[]>();
   readonly #ended = new Map<string, number>();
@@ -65,27 +82,33 @@ export class Rig {
     helper.init(redPath, options.settings ?? {});
     const second = { node: ['error'], nowhere: [], disabled: ['off'] }[options.output2 ?? 'node'];
     const tab = { z: 'tab', x: 0, y: 0 };
+    const others = options.others ?? [];
+    const readers = Array.from({ length: options.readers ?? 1 }, (_, i) =>
+      i === 0 ? 'reader' : `reader-${i + 1}`,
+    );
     const flow = [
       { id: 'tab', type: 'tab' },
+      ...others.map(({ credentials: _credentials, ...saved }) => saved),
       { id: 'service', type: 'license-plate-service', ...options.service },
-      {
-        id: 'reader',
+      ...readers.map((id) => ({
+        id,
         type: 'license-plate',
         ...tab,
         service: 'service',
         wires: [['plate'], second],
         ...options.plate,
-      },
+      })),
       { id: 'plate', type: 'helper', ...tab, wires: [] },
       { id: 'error', type: 'helper', ...tab, wires: [] },
       { id: 'off', type: 'helper', ...tab, wires: [], d: true },
       { id: 'catch', type: 'catch', ...tab, scope: null, uncaught: false, wires: [['caught']] },
       { id: 'caught', type: 'helper', ...tab, wires: [] },
-      { id: 'complete', type: 'complete', ...tab, scope: ['reader'], wires: [['done']] },
+      { id: 'complete', type: 'complete', ...tab, scope: readers, wires: [['done']] },
       { id: 'done', type: 'helper', ...tab, wires: [] },
     ];
-    await helper.load([...nodes, coreNode('common/25-catch.js'), coreNode('common/24-complete.js')], flow, {
+    await helper.load([...nodes, ...CORE_NODES], flow, {
       service: options.credentials ?? {},
+      ...Object.fromEntries(others.map(({ id, credentials }) => [id, credentials ?? {}])),
     });
     helper.getNode('plate').on('input', (msg) => rig.#leave({ by: 'plate', msg }));
     helper.getNode('error').on('input', (msg) => rig.#leave({ by: 'error', msg }));
@@ -95,11 +118,11 @@ export class Rig {
   }
 
   /** Sends a message and resolves with the way it left, once the node is done with it. */
-  send(msg: object): Promise<Exit> {
+  send(msg: object, reader = 'reader'): Promise<Exit> {
     const _msgid = `message-${++this.#sent}`;
     return new Promise((resolve) => {
       this.#waiting.set(_msgid, resolve);
-      helper.getNode('reader').receive({ ...msg, _msgid });
+      helper.getNode(reader).receive({ ...msg, _msgid });
     });
   }
 
@@ -111,8 +134,12 @@ export class Rig {
     }));
   }
 
-  get status(): { fill?: string; shape?: string; text?: string } | undefined {
-    return helper.getNode('reader').status.lastCall?.args[0];
+  get status(): Status | undefined {
+    return this.statusOf('reader');
+  }
+
+  statusOf(reader: string): Status | undefined {
+    return helper.getNode(reader).status.lastCall?.args[0];
   }
 
   /** Closes the working node alone, as a deploy of modified nodes does. */

@@ -12,7 +12,7 @@ interface Red {
   httpNode: RequestListener;
 }
 
-const [userDir = '', lang = 'en-US'] = process.argv.slice(2);
+const [userDir = '', lang = 'en-US', more = '{}'] = process.argv.slice(2);
 const RED = require(process.env.NODE_RED ?? 'node-red') as Red;
 
 const server = createServer((request, response) => {
@@ -35,6 +35,7 @@ async function run(): Promise<void> {
     editorTheme: { tours: false, palette: { catalogues: [] }, projects: { enabled: false } },
     externalModules: { autoInstall: false },
     runtimeState: { enabled: false },
+    ...(JSON.parse(more) as object),
   });
   RED.events.on('flows:started', () => {
     process.stdout.write(`started ${(server.address() as AddressInfo).port}\n`);

@@ -23,11 +23,13 @@ export class RealNodeRed {
     this.#events.on('error', () => undefined);
   }
 
-  /** Resolves when its flows run. */
-  static async start(userDir: string, lang = 'en-US'): Promise<RealNodeRed> {
+  /** Resolves when its flows run. `settings` are laid over those of a quiet Node-RED. */
+  static async start(userDir: string, lang = 'en-US', settings: object = {}): Promise<RealNodeRed> {
     const script = join(__dirname, 'embedded-node-red.js');
     const red = new RealNodeRed(
-      spawn(process.execPath, [script, userDir, lang], { stdio: ['ignore', 'pipe', 'pipe'] }),
+      spawn(process.execPath, [script, userDir, lang, JSON.stringify(settings)], {
+        stdio: ['ignore', 'pipe', 'pipe'],
+      }),
     );
     [red.#url] = (await once(red.#events, 'started')) as [string];
     return red;
@@ -36,6 +38,10 @@ export class RealNodeRed {
   /** Everything that it printed so far. */
   get printed(): string {
     return this.#printed;
+  }
+
+  get url(): string {
+    return this.#url;
   }
 
   get isRunning(): boolean {
@@ -54,11 +60,11 @@ export class RealNodeRed {
   }
 
   /** Replaces all flows, as the editor's Deploy button does; resolves when the new ones run. */
-  async deploy(flows: object[]): Promise<void> {
+  async deploy(flows: object[], headers: Record<string, string> = {}): Promise<void> {
     const started = once(this.#events, 'started');
     const response = await fetch(`${this.#url}/flows`, {
       method: 'POST',
-      headers: { 'content-type': 'application/json', 'node-red-deployment-type': 'full' },
+      headers: { 'content-type': 'application/json', 'node-red-deployment-type': 'full', ...headers },
       body: JSON.stringify(flows),
     });
     if (!response.ok) throw new Error(`POST /flows: ${response.status} ${await response.text()}`);
@@ -73,6 +79,13 @@ export class RealNodeRed {
       body,
     });
     return { status: response.status, body: (await response.json()) as T };
+  }
+
+  /** Ends it at once, as a power cut does. */
+  async kill(): Promise<void> {
+    const exited = once(this.child, 'exit');
+    this.child.kill('SIGKILL');
+    await exited;
   }
 
   async stop(): Promise<void> {

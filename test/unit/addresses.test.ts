@@ -20,6 +20,7 @@ const ADDRESSES: Record<Reach, string[]> = {
     '::ffff:169.254.169.254',
   ],
   private: [
+    'fec0::1',
     '10.0.0.1',
     '10.255.255.255',
     '172.16.0.1',
@@ -48,7 +49,6 @@ const ADDRESSES: Record<Reach, string[]> = {
     '169.255.0.0',
     '2606:4700::1111',
     'fbff::1',
-    'fec0::1',
     '::ffff:8.8.8.8',
   ],
 };

@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import fc from 'fast-check';
 import { readHeader } from '#nodes/lib/picture-header';
 import { bmp, bmpCore, jpeg, noise, png, segment, tiff } from './headers';
 
@@ -9,6 +8,28 @@ function sizeOf(bytes: Uint8Array) {
   return readHeader(bytes)?.size;
 }
 
+/** How many times the header reader looks into the bytes: a bound that does not depend on how busy the machine is. */
+function countReads(bytes: Buffer): number {
+  let reads = 0;
+  const names = ['getUint8', 'getUint16', 'getUint32', 'getInt32'] as const;
+  const originals = names.map((name) => DataView.prototype[name]);
+  for (const [i, name] of names.entries()) {
+    const original = originals[i];
+    DataView.prototype[name] = function (this: DataView, at: number, little?: boolean) {
+      reads++;
+      return original?.call(this, at, little) ?? 0;
+    };
+  }
+  try {
+    readHeader(bytes);
+  } finally {
+    for (const [i, name] of names.entries()) {
+      const original = originals[i];
+      if (original) DataView.prototype[name] = original;
+    }
+  }
+  return reads;
+}
 describe('the header of a JPEG', () => {
   it('names width and height in the frame header', () => {
     assert.deepEqual(readHeader(jpeg()), { format: 'jpeg', size: SIZE });
@@ -80,7 +101,7 @@ describe('the header of a JPEG', () => {
     ];
     const reads = hostile.map((bytes) => countReads(bytes));
 
-    assert.ok(Math.max(...reads) <= 5000, `${reads} bytes were looked at`);
+    assert.ok(Math.max(...reads) <= 5000, `${reads.join(', ')} bytes were looked at`);
   });
 });
 
@@ -133,7 +154,7 @@ describe('the header of a TIFF', () => {
   });
 
   for (const tags of [[], [256], [257], [254, 258]]) {
-    it(`names no size with the tags [${tags}]`, () => {
+    it(`names no size with the tags [${tags.join(', ')}]`, () => {
       assert.deepEqual(readHeader(tiff({ tags })), { format: 'tiff', size: undefined });
     });
   }
@@ -142,88 +163,3 @@ describe('the header of a TIFF', () => {
     assert.equal(sizeOf(tiff({ directory: 5000 }).subarray(0, 4000)), undefined);
   });
 });
-
-describe('readHeader', () => {
-  const whole = { jpeg: jpeg(), png: png(), bmp: bmp(), 'bmp of OS/2': bmpCore(), tiff: tiff() };
-
-  for (const [name, bytes] of Object.entries(whole)) {
-    it(`finds no wrong size in a ${name}, wherever it breaks off`, () => {
-      for (let length = 0; length < bytes.length; length++) {
-        const size = sizeOf(bytes.subarray(0, length));
-        assert.ok(size === undefined || (size.width === 640 && size.height === 480), `at ${length}`);
-      }
-    });
-
-    it(`reads a ${name} in the middle of a larger memory`, () => {
-      const memory = Buffer.concat([noise(7), bytes, noise(9)]);
-      const view = new Uint8Array(memory.buffer, memory.byteOffset + 7, bytes.length);
-
-      assert.deepEqual(sizeOf(view), SIZE);
-    });
-
-    it(`does not look past the end of a ${name} into the memory behind it`, () => {
-      const memory = Buffer.from(bytes);
-
-      assert.equal(sizeOf(memory.subarray(0, 8)), undefined);
-    });
-  }
-
-  it('knows no other formats', () => {
-    const others = [
-      'GIF89a',
-      'RIFF\0\0\0\0WEBPVP8 ',
-      '%PDF-1.7',
-      '<html>',
-      '<svg xmlns=""/>',
-      'MM\0+',
-      'B',
-      '\xff\xd8',
-    ];
-
-    for (const text of others) assert.equal(readHeader(Buffer.from(text, 'latin1')), undefined, text);
-  });
-
-  it('never throws, whatever the bytes', () => {
-    const starts = [
-      [],
-      [0xff, 0xd8, 0xff],
-      [...png().subarray(0, 16)],
-      [0x42, 0x4d],
-      [...tiff().subarray(0, 4)],
-    ];
-    const bytes = fc
-      .tuple(fc.constantFrom(...starts), fc.uint8Array({ maxLength: 300 }))
-      .map(([start, rest]) => Uint8Array.from([...start, ...rest]));
-
-    fc.assert(
-      fc.property(bytes, (picture) => {
-        const size = sizeOf(picture);
-        return size === undefined || (size.width >= 0 && size.height >= 0);
-      }),
-      { numRuns: 2000 },
-    );
-  });
-});
-
-/** How many times the header reader looks into the bytes: a bound that does not depend on how busy the machine is. */
-function countReads(bytes: Buffer): number {
-  let reads = 0;
-  const names = ['getUint8', 'getUint16', 'getUint32', 'getInt32'] as const;
-  const originals = names.map((name) => DataView.prototype[name]);
-  for (const [i, name] of names.entries()) {
-    const original = originals[i];
-    DataView.prototype[name] = function (this: DataView, at: number, little?: boolean) {
-      reads++;
-      return original?.call(this, at, little) ?? 0;
-    };
-  }
-  try {
-    readHeader(bytes);
-  } finally {
-    for (const [i, name] of names.entries()) {
-      const original = originals[i];
-      if (original) DataView.prototype[name] = original;
-    }
-  }
-  return reads;
-}

@@ -1,13 +1,8 @@
+import type { Crop } from '../crop';
 import type { Rectangle } from './geometry';
 import { clamp } from './pixels';
 
-/** The part of a picture that matters, in percent of its upright width and height. */
-export interface Crop {
-  x: number;
-  y: number;
-  width: number;
-  height: number;
-}
+export type { Crop } from '../crop';
 
 /** The crop in whole pixels, at least one, inside a picture of this size. */
 export function cropRectangle(crop: Crop, width: number, height: number): Rectangle {

@@ -1,24 +1,18 @@
+import type { Crop } from '../crop';
 import { PlateError } from '../errors';
-import type { Picture, PictureBytes } from '../picture';
+import type { PictureBytes } from '../picture';
 import type { Corner } from '../plate';
-import type { Reader, Reading } from '../reader';
-import type { Crop } from './crop';
+import type { Reader } from '../reader';
 import type { Encoded } from './decode/decode';
 import { holdSharedPool } from './shared-pool';
 import type { Alphabet } from './tasks';
 
-export type { Crop } from './crop';
 export type { Alphabet } from './tasks';
 
 export interface EdgeReaderOptions {
   /** Pictures read at once, each in a worker thread of its own. */
   threads: number;
   alphabet: Alphabet;
-}
-
-export interface EdgeReader extends Reader {
-  /** @param crop the part of the picture to read; corners still count in the full picture. */
-  read(picture: Picture, signal: AbortSignal, crop?: Crop): Promise<Reading>;
 }
 
 /**
@@ -28,7 +22,7 @@ export interface EdgeReader extends Reader {
  * Corners are in pixels of the upright picture: where Exif states an orientation, as every viewer turns it.
  * `read` rejects with `BAD_FORMAT`, `BAD_SIZE`, `UNEXPECTED`, or the signal's reason.
  */
-export function createEdgeReader({ threads, alphabet }: EdgeReaderOptions): EdgeReader {
+export function createEdgeReader({ threads, alphabet }: EdgeReaderOptions): Reader {
   const share = holdSharedPool(threads);
   const closing = new AbortController();
   return {

@@ -1,23 +1,32 @@
 import { PlateError } from '../errors';
+import type { Hint } from '../hints';
 import { type Corner, nearestFirst, type Plate } from '../plate';
-import { factsOf, factsOfStatus } from './error-codes';
+import { bareCode, factsOf, factsOfStatus } from './error-codes';
+import { isJson, parseJson } from './json';
+import { LOGIN_HINTS } from './login-hints';
+import { presentable, safeCode } from './wording';
 
-/** One whole answer of the service. */
+/** What of an answer is looked at here. */
 export interface Answer {
   statusCode: number;
   requestId: string | undefined;
   /** The body as received, at most 1 MiB. */
   text: string;
+  /** The headers that proved the call: they must not come back in the words of an error. */
+  proof?: Readonly<Record<string, string>>;
 }
-
-type Json = Record<string, unknown>;
 
 /** The plates of an answer, the nearest car first. Throws a `PlateError` for every other answer. */
 export function platesFrom(answer: Answer): Plate[] {
-  const json = parse(answer.text);
+  const json = parseJson(answer.text);
   const { statusCode, requestId } = answer;
-  if (json && typeof json.error_code === 'string' && json.error_code !== '') {
-    throw serviceError(json.error_code, json.error_msg, answer);
+  const code = safeCode(json?.error_code);
+  if (code !== '') {
+    // The gateway names the request in the body, too, where a proxy may have dropped the header.
+    throw serviceError(code, json?.error_msg, {
+      ...answer,
+      requestId: requestId ?? safeId(json?.request_id),
+    });
   }
   if (statusCode < 200 || statusCode > 299) throw bareStatus(answer);
   if (!json || !isListOfPlates(json.result)) {
@@ -27,15 +36,24 @@ export function platesFrom(answer: Answer): Plate[] {
   return nearestFirst(listOf(json.result).flatMap(plateFrom));
 }
 
-function serviceError(code: string, message: unknown, { statusCode, requestId }: Answer): PlateError {
+function serviceError(code: string, message: unknown, answer: Answer): PlateError {
+  const { statusCode, requestId, proof } = answer;
   const { category, retryable, hint } = factsOf(code, statusCode);
-  const text = typeof message === 'string' ? presentable(message) : '';
-  return new PlateError(safeCode(code), category, text || `The service answered ${safeCode(code)}.`, {
+  const text = presentable(message, Object.values(proof ?? {}));
+  return new PlateError(code, category, text || `The service answered ${code}.`, {
     retryable,
-    hint,
+    hint: signatureHint(code, text) ?? hint,
     statusCode,
     ...id(requestId),
   });
+}
+
+/** One code stands for refused tokens and for three kinds of refused signatures, which only its words tell apart. */
+function signatureHint(code: string, text: string): Hint | undefined {
+  if (bareCode(code) !== 'APIG.0301') return undefined;
+  if (/signature expired/i.test(text)) return LOGIN_HINTS.clock;
+  if (/AK access failed/i.test(text)) return LOGIN_HINTS['key-locked'];
+  return /aksk signature/i.test(text) ? LOGIN_HINTS.signature : undefined;
 }
 
 function bareStatus({ statusCode, requestId }: Answer): PlateError {
@@ -49,28 +67,8 @@ function bareStatus({ statusCode, requestId }: Answer): PlateError {
   });
 }
 
-/**
- * The service's own words, without what they may echo: a refused signature comes back with the whole canonical
- * request, signed headers included.
- */
-function presentable(message: string): string {
-  const cut = message.search(/,?\s*canonical\s*request/i);
-  // biome-ignore format: one expression
-  return (cut < 0 ? message : message.slice(0, cut)).replace(/\p{Cc}+/gu, ' ').slice(0, 300).trim();
-}
-
-/** Codes are a contract that flows switch on: whatever else stands in the field is not passed on at length. */
-function safeCode(code: string): string {
-  return code.replace(/[^\w.-]/g, '').slice(0, 64);
-}
-
-function parse(text: string): Json | undefined {
-  try {
-    const json: unknown = JSON.parse(text);
-    return isJson(json) ? json : undefined;
-  } catch {
-    return undefined;
-  }
+function safeId(requestId: unknown): string | undefined {
+  return safeCode(requestId) || undefined;
 }
 
 /** A missing or empty `result` is an answer without a plate; one SDK version declared it as a single object. */
@@ -114,10 +112,6 @@ function cornersFrom(location: unknown): Corner[] {
 
 function sum(corner: Corner | undefined): number {
   return corner ? corner[0] + corner[1] : Number.POSITIVE_INFINITY;
-}
-
-function isJson(value: unknown): value is Json {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function isNumber(value: unknown): value is number {

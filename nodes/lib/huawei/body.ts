@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+import { setImmediate } from 'node:timers/promises';
 import type { Picture } from '../picture';
 
 /**
@@ -6,19 +8,37 @@ import type { Picture } from '../picture';
  */
 const CHUNK = 48 * 1024;
 
+/** Chunks that are hashed in one go: about 1 MB of text, a few ms of a small machine. */
+const HASHED_AT_ONCE = 16;
+
 export interface RequestBody {
   contentLength: number;
   /** Encodes while it is sent: the whole text never exists. Each call begins anew. */
   chunks: () => Iterable<string>;
+  /** Lower-case hex SHA-256 of what `chunks` gives; encodes a second time rather than keep the text. */
+  hash: () => Promise<string>;
 }
 
 /** The JSON body of one call: `{"image": base64}` or `{"url": address}`. */
 export function requestBody(picture: Picture): RequestBody {
-  if (picture.kind === 'url') {
-    const text = JSON.stringify({ url: picture.url });
-    return { contentLength: Buffer.byteLength(text), chunks: () => [text] };
-  }
-  const { buffer, byteOffset, byteLength } = picture.bytes;
+  const { contentLength, chunks } = picture.kind === 'url' ? urlBody(picture.url) : imageBody(picture.bytes);
+  let hash: Promise<string> | undefined;
+  return {
+    contentLength,
+    chunks,
+    hash: () => {
+      hash ??= hashOf(chunks());
+      return hash;
+    },
+  };
+}
+
+function urlBody(url: string): Omit<RequestBody, 'hash'> {
+  const text = JSON.stringify({ url });
+  return { contentLength: Buffer.byteLength(text), chunks: () => [text] };
+}
+
+function imageBody({ buffer, byteOffset, byteLength }: Uint8Array): Omit<RequestBody, 'hash'> {
   const bytes = Buffer.from(buffer, byteOffset, byteLength);
   return {
     contentLength: '{"image":""}'.length + 4 * Math.ceil(byteLength / 3),
@@ -30,4 +50,15 @@ function* imageChunks(bytes: Buffer): Generator<string> {
   yield '{"image":"';
   for (let at = 0; at < bytes.length; at += CHUNK) yield bytes.toString('base64', at, at + CHUNK);
   yield '"}';
+}
+
+async function hashOf(chunks: Iterable<string>): Promise<string> {
+  const hash = createHash('sha256');
+  let count = 0;
+  for (const chunk of chunks) {
+    hash.update(chunk);
+    // Other flows of the same process must not wait for a large picture.
+    if (++count % HASHED_AT_ONCE === 0) await setImmediate();
+  }
+  return hash.digest('hex');
 }

@@ -120,10 +120,17 @@ export const ERROR_CODES: Readonly<Record<string, CodeFacts>> = {
   }),
 };
 
+/** A code as the tables spell it: the gateway answers with either of two prefixes. */
+export function bareCode(code: string): string {
+  return code.replace(/^APIGW\./, 'APIG.');
+}
+
 /** The facts of a code, known or not: an unknown one is judged by its HTTP status. */
 export function factsOf(code: string, statusCode: number): CodeFacts {
-  const name = code.replace(/^APIGW\./, 'APIG.');
-  return ERROR_CODES[`${name}@${statusCode}`] ?? ERROR_CODES[name] ?? factsOfStatus(statusCode);
+  const name = bareCode(code);
+  // Own keys only: whoever answers may also send `constructor` as its code.
+  const key = [`${name}@${statusCode}`, name].find((known) => Object.hasOwn(ERROR_CODES, known));
+  return (key && ERROR_CODES[key]) || factsOfStatus(statusCode);
 }
 
 /** By the service's page on status codes (2021), 408 and 429 may pass, other 4xx ask for a change; 5xx may pass, too. */

@@ -1,52 +1,108 @@
-import { Pool } from 'undici';
 import { reachOfHost } from '../addresses';
+import { type Clock, systemClock } from '../clock';
 import { PlateError } from '../errors';
 import { HINTS } from '../hints';
 import type { Picture } from '../picture';
-import type { Reader, Reading } from '../reader';
-import { platesFrom } from './answer';
+import type { HttpProxy } from '../proxy';
+import type { Reader } from '../reader';
+import { AccessKeyAuth } from './access-key-auth';
+import { type Auth, fixedToken } from './auth';
+import { Breaker, type Verdict } from './breaker';
+import { Budget } from './budget';
+import { budgetFile } from './budget-file';
+import { Calls } from './calls';
 import { Client } from './client';
+import type { Login } from './login';
+import { Pace } from './pace';
+import { PasswordAuth } from './password-auth';
+import { checkTls, openRoute, type TlsOptions } from './transport';
 
 export interface HuaweiOptions {
   /** `https://host[:port]` of the OCR service. */
   origin: string;
-  projectId: string;
-  token: string;
+  login: Login;
   enterpriseProjectId: string;
   /** Connections that are kept, and calls at once. */
   concurrency: number;
+  /** 0: no limit of our own. */
+  callsPerMinute: number;
+  /** 0: no budget. */
+  callsPerDay: number;
 }
 
-/** Tokens travel in headers of more than 16 KB, and the gateway allows 128 KiB for all of them. */
-const MAX_HEADERS = 128 * 1024;
+/** What the machine around brings. */
+export interface Surroundings {
+  tls?: TlsOptions;
+  /** The proxy for an origin; `undefined` for a direct connection. */
+  proxyFor?: (origin: string) => HttpProxy | undefined;
+  /** Where the calls of the day are counted; missing: in memory. */
+  budgetFile?: string | undefined;
+  /** Called once where that file cannot be written. */
+  onUnwritable?: () => void;
+  /** Called when the service is found dead, and when it is back. */
+  onOffline?: (offline: boolean) => void;
+  clock?: Clock;
+  /** 0 to 1, for the spread of retries. */
+  random?: () => number;
+}
 
 /** Reads plates by Huawei Cloud's license-plate API. */
-export function createHuaweiReader(options: HuaweiOptions): Reader {
-  // The deadline of each message is its signal: undici's own clocks would only add a second, different answer.
-  const pool = new Pool(options.origin, {
-    connections: options.concurrency,
-    pipelining: 1,
-    maxHeaderSize: MAX_HEADERS,
-    headersTimeout: 0,
-    bodyTimeout: 0,
+export function createHuaweiReader(options: HuaweiOptions, around: Surroundings = {}): Reader {
+  const { origin, concurrency, enterpriseProjectId } = options;
+  const { clock = systemClock, random = Math.random, onOffline } = around;
+  const tls = around.tls ?? {};
+  checkTls(tls, options.login.auth === 'password' ? [origin, options.login.iamOrigin] : [origin]);
+  const route = openRoute(origin, { tls, proxy: around.proxyFor?.(origin), connections: concurrency });
+  const fixed = enterpriseProjectId === '' ? {} : { 'enterprise-project-id': enterpriseProjectId };
+  const auth = createAuth(options.login, around, clock);
+  const budget = createBudget(options.callsPerDay, around, clock);
+  const calls = new Calls({
+    client: new Client(route.dispatcher, origin, fixed),
+    auth,
+    pace: new Pace(clock, options.callsPerMinute),
+    budget,
+    clock,
+    random,
   });
-  const fixed = options.enterpriseProjectId && { 'enterprise-project-id': options.enterpriseProjectId };
-  const client = new Client(pool, options.projectId, fixed || {});
-  const headers = { 'x-auth-token': options.token };
+  const breaker = new Breaker(clock, () => onOffline?.(breaker.isOpen));
   return {
-    async read(picture: Picture, signal: AbortSignal): Promise<Reading> {
+    async read(picture, signal) {
       refusePrivateUrl(picture);
-      try {
-        const answer = await client.call(picture, headers, signal);
-        const { requestId } = answer;
-        return { engine: 'huawei', plates: platesFrom(answer), attempts: 1, ...(requestId && { requestId }) };
-      } catch (error) {
-        if (error instanceof PlateError) error.attempts = 1;
-        throw error;
-      }
+      const passage = breaker.enter();
+      const reading = calls.read(picture, signal);
+      await reading.then(
+        () => passage.end('answer'),
+        (error: unknown) => passage.end(verdictOf(error)),
+      );
+      return reading;
     },
-    close: () => pool.destroy(),
+    async close() {
+      await Promise.all([route.close(), auth.close(), budget?.close()]);
+    },
   };
+}
+
+function createAuth(login: Login, around: Surroundings, clock: Clock): Auth {
+  if (login.auth === 'token') return fixedToken(login.projectId, login.token);
+  if (login.auth === 'aksk') return new AccessKeyAuth(login, clock);
+  // The server name of the settings is the OCR service's; IAM has another one.
+  const tls = { ...around.tls };
+  delete tls.servername;
+  const proxy = around.proxyFor?.(login.iamOrigin);
+  return new PasswordAuth(login, openRoute(login.iamOrigin, { tls, proxy, connections: 1 }), clock);
+}
+
+function createBudget(callsPerDay: number, around: Surroundings, clock: Clock): Budget | undefined {
+  if (callsPerDay === 0) return undefined;
+  return new Budget(callsPerDay, budgetFile(around.budgetFile, around.onUnwritable ?? (() => {})), clock);
+}
+
+/** What the failure of a message tells about whether the service is there. */
+function verdictOf(error: unknown): Verdict {
+  if (!(error instanceof PlateError)) return 'neither';
+  const { category, statusCode = 0 } = error;
+  if (statusCode >= 500 || category === 'network' || category === 'timeout') return 'failure';
+  return statusCode > 0 ? 'answer' : 'neither';
 }
 
 /** The service lives on the internet: it cannot fetch from here, and must not learn the camera's password. */
@@ -59,11 +115,7 @@ function refusePrivateUrl(picture: Picture): void {
     throw new PlateError('BAD_INPUT', 'input', message, details);
   }
   if (reachOfHost(hostname) !== 'public') {
-    throw new PlateError(
-      'BAD_INPUT',
-      'input',
-      'The service cannot reach an address inside this network.',
-      details,
-    );
+    const message = 'The service cannot reach an address inside this network.';
+    throw new PlateError('BAD_INPUT', 'input', message, details);
   }
 }

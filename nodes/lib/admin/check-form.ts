@@ -1,0 +1,71 @@
+import { PlateError } from '../errors';
+
+type Values = Readonly<Record<string, unknown>>;
+
+/** What the service dialog holds at the moment; credentials that were not typed again are missing. */
+export interface CheckForm {
+  properties: Values;
+  credentials: Values;
+}
+
+/** The node as it runs: as it was saved, and with its environment variables filled in. */
+export interface Deployed {
+  saved: Values;
+  resolved: Values;
+  savedCredentials: Values;
+  resolvedCredentials: Values;
+}
+
+/** Saved secrets are only ever used with these as they were deployed. */
+const DESTINATION = ['endpoint', 'iamEndpoint', 'region', 'tls', 'proxy'];
+
+/**
+ * The properties and credentials that a check may use.
+ *
+ * Whoever can open the dialog could otherwise have a saved secret sent to an address of his own, or read an
+ * environment variable of the server by naming it in a field. Throws `BAD_CONFIG` naming the field.
+ */
+export function checkable(
+  form: CheckForm,
+  deployed: Deployed | undefined,
+): { saved: Values; credentials: Values } {
+  const saved = resolve(form.properties, deployed?.saved ?? {}, deployed?.resolved ?? {});
+  const typed = resolve(
+    form.credentials,
+    deployed?.savedCredentials ?? {},
+    deployed?.resolvedCredentials ?? {},
+  );
+  if (!deployed) return { saved, credentials: typed };
+  const kept = Object.keys(deployed.resolvedCredentials).filter((name) => !(name in form.credentials));
+  const moved = DESTINATION.find((field) => text(form.properties[field]) !== text(deployed.saved[field]));
+  if (kept.length > 0 && moved !== undefined) {
+    throw bad(String(kept[0]), `must be typed again, as the field "${moved}" is not the deployed one`);
+  }
+  return { saved, credentials: { ...pick(deployed.resolvedCredentials, kept), ...typed } };
+}
+
+/** Values that are as they were saved stand for what they were resolved to; others stand for themselves. */
+function resolve(values: Values, saved: Values, resolved: Values): Values {
+  return Object.fromEntries(
+    Object.entries(values).map(([field, value]) => {
+      if (text(value) === text(saved[field])) return [field, resolved[field]];
+      if (/\$\{/.test(text(value)))
+        throw bad(field, 'names an environment variable: deploy first, then check');
+      return [field, value];
+    }),
+  );
+}
+
+function pick(values: Values, names: readonly string[]): Values {
+  return Object.fromEntries(names.map((name) => [name, values[name]]));
+}
+
+function text(value: unknown): string {
+  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
+    ? String(value)
+    : '';
+}
+
+function bad(field: string, rule: string): PlateError {
+  return new PlateError('BAD_CONFIG', 'config', `license-plate-service: the field "${field}" ${rule}.`);
+}

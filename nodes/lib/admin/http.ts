@@ -1,0 +1,58 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+
+/** A request to one of our admin routes that is refused before anything is done. */
+export class Refused extends Error {
+  constructor(
+    readonly statusCode: number,
+    readonly code: string,
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
+/**
+ * Node-RED 4 answers CORS `*` on admin routes, so that any page in the same browser could post here: a request that
+ * says where it comes from must come from this very editor.
+ */
+export function requireSameOrigin({ headers }: IncomingMessage): void {
+  const { origin, host } = headers;
+  if (origin === undefined) return;
+  const from = URL.canParse(origin) ? new URL(origin).host : '';
+  const forwarded = String(headers['x-forwarded-host'] ?? '').split(',');
+  if (from === '' || ![host, ...forwarded].some((own) => own?.trim() === from)) {
+    throw new Refused(403, 'OTHER_ORIGIN', 'Only the editor of this Node-RED may ask for this.');
+  }
+}
+
+/** Reads a whole request body of at most so many bytes. */
+export async function readBytes(request: IncomingMessage, most: number): Promise<Buffer> {
+  const tooLarge = new Refused(413, 'TOO_LARGE', `At most ${most / 1e6} MB can be uploaded.`);
+  if (Number(request.headers['content-length'] ?? 0) > most) throw tooLarge;
+  const parts: Buffer[] = [];
+  let length = 0;
+  for await (const part of request as AsyncIterable<Buffer>) {
+    length += part.length;
+    if (length > most) throw tooLarge;
+    parts.push(part);
+  }
+  return Buffer.concat(parts);
+}
+
+/** Answers a request with what `work` makes, or with why it could not. */
+export async function answerJson(response: ServerResponse, work: () => Promise<unknown>): Promise<void> {
+  const [statusCode, body] = await work().then(
+    (result): [number, unknown] => [200, result],
+    (error: unknown): [number, unknown] => [
+      error instanceof Refused ? error.statusCode : 500,
+      { error: { code: error instanceof Refused ? error.code : 'UNEXPECTED', message: messageOf(error) } },
+    ],
+  );
+  if (response.destroyed) return;
+  response.writeHead(statusCode, { 'content-type': 'application/json', 'cache-control': 'no-store' });
+  response.end(JSON.stringify(body));
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

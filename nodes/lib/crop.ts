@@ -1,0 +1,47 @@
+import { PlateError } from './errors';
+import type { Picture, PictureBytes } from './picture';
+
+/** The part of a picture that matters, in percent of its upright width and height. */
+export interface Crop {
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+}
+
+/**
+ * Reads a saved crop: `{x, y, width, height}` in percent, as an object or as JSON; `undefined` for the whole picture.
+ * Returns `'bad'` for what is neither.
+ */
+export function parseCrop(saved: unknown): Crop | undefined | 'bad' {
+  if (saved === undefined || saved === null || saved === '') return undefined;
+  const sides = Object(typeof saved === 'string' ? parseJson(saved) : saved) as Partial<
+    Record<keyof Crop, unknown>
+  >;
+  const [x, y, width, height] = [sides.x, sides.y, sides.width, sides.height].map(percent);
+  if (x === undefined || y === undefined || width === undefined || height === undefined) return 'bad';
+  // Fractions of a percent that were added up may miss the edge by a hair.
+  const inside = (from: number, size: number) => from >= 0 && size > 0 && from + size <= 100 + 1e-6;
+  return inside(x, width) && inside(y, height) ? { x, y, width, height } : 'bad';
+}
+
+/** A URL that the service fetches cannot be cropped: silence would read another car. */
+export function requireBytes(picture: Picture): asserts picture is PictureBytes {
+  if (picture.kind === 'bytes') return;
+  const message =
+    'license-plate: the field "crop" has no effect on a URL that the service fetches: fetch it here.';
+  throw new PlateError('BAD_CONFIG', 'config', message);
+}
+
+function percent(value: unknown): number | undefined {
+  const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
+  return typeof number === 'number' && Number.isFinite(number) ? number : undefined;
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

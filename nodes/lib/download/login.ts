@@ -1,0 +1,50 @@
+import type { Challenge } from './challenge';
+import { DigestLogin, rankOf } from './digest';
+
+export interface Credentials {
+  user: string;
+  password: string;
+}
+
+/** Credentials fitted to what a server asked for. */
+export interface Login {
+  /** The value of `Authorization` for one request; `uri` is its path with the query. */
+  header(method: string, uri: string): string;
+}
+
+/** The best login among what a server offers: digest before basic, SHA-256 before MD5; `undefined` if there is none. */
+export function chooseLogin(challenges: readonly Challenge[], credentials: Credentials): Login | undefined {
+  let best: { challenge: Challenge; rank: number } | undefined;
+  for (const challenge of challenges) {
+    const rank = rankOf(challenge);
+    if (rank !== undefined && (!best || rank < best.rank)) best = { challenge, rank };
+  }
+  if (best) return new DigestLogin(best.challenge, credentials);
+  return challenges.some(({ scheme }) => scheme === 'basic') ? basicLogin(credentials) : undefined;
+}
+
+/** Whether the server says that only its nonce was too old, so the credentials may well be right. */
+export function isStale(challenges: readonly Challenge[]): boolean {
+  return challenges.some(({ params }) => params.get('stale')?.toLowerCase() === 'true');
+}
+
+/** The user info of a URL, percent-decoded; `undefined` where there is none. */
+export function userInfoOf(url: URL): Credentials | undefined {
+  if (url.username === '' && url.password === '') return undefined;
+  return { user: decoded(url.username), password: decoded(url.password) };
+}
+
+/** RFC 7617, in UTF-8. */
+export function basicLogin({ user, password }: Credentials): { header: () => string } {
+  const value = `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`;
+  return { header: () => value };
+}
+
+/** A password with a bare `%` was typed, not encoded. */
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}

@@ -1,0 +1,103 @@
+import type { AddressKind } from '../addresses';
+import { type Details, PlateError } from '../errors';
+import { HINTS, type Hint } from '../hints';
+import type { Trust } from './guard';
+
+/**
+ * Every message here names at most the host of a URL: paths and queries of cameras carry passwords, and so does user
+ * info. Causes are left out for the same reason: those of undici and of the URL parser hold whole URLs and bodies.
+ */
+export function downloadFailed(message: string, details: Details = {}): PlateError {
+  return new PlateError('DOWNLOAD_FAILED', 'input', message, details);
+}
+
+/** The host as it stands in a URL, with a port that is not the usual one. */
+export function nameOf(url: URL): string {
+  return url.host;
+}
+
+export function refused(url: URL, kind: AddressKind, trust: Trust): PlateError {
+  const by = trust === 'typed' ? 'A URL' : trust === 'redirected' ? 'A redirect' : 'A URL from a message';
+  const message = `${by} must not lead to ${KINDS[kind]}, as ${nameOf(url)} does.`;
+  const hint = kind === 'private' ? HINTS['allow-private'] : HINTS['address-refused'];
+  return new PlateError('BAD_INPUT', 'input', message, { hint });
+}
+
+const KINDS: Record<AddressKind, string> = {
+  public: 'a public address',
+  private: 'the private network',
+  loopback: 'this machine',
+  'link-local': 'a link-local address',
+  metadata: 'the metadata service of a cloud',
+  reserved: 'a reserved address',
+};
+
+export function cameraAt(url: URL): string {
+  return `The camera at ${nameOf(url)}`;
+}
+
+/** Node's and undici's words for trouble below HTTP, in ours. Errors that are no such trouble come back as they are. */
+export function unreachable(who: string, error: unknown, statusCode?: number): unknown {
+  if (error instanceof PlateError) return error;
+  const code = systemCode(error);
+  if (code === undefined) return error;
+  const known = TROUBLES.find(({ codes }) => codes.test(code)) ?? TROUBLE;
+  return downloadFailed(`${who} ${known.message} (${code}).`, {
+    retryable: known.retryable,
+    ...(statusCode !== undefined && { statusCode }),
+    ...(known.hint && { hint: known.hint }),
+  });
+}
+
+interface Trouble {
+  /** What it is or did, as the rest of a sentence. */
+  message: string;
+  retryable: boolean;
+  hint?: Hint;
+}
+
+const TROUBLE: Trouble = { message: 'could not be reached', retryable: true };
+
+const TROUBLES: (Trouble & { codes: RegExp })[] = [
+  { codes: /^(ENOTFOUND|EAI_)/, message: 'was not found', retryable: true },
+  { codes: /^ECONNREFUSED$/, message: 'refused the connection', retryable: true },
+  { codes: /TIMEDOUT|TIMEOUT/, message: 'did not answer', retryable: true },
+  {
+    codes: /^(UND_ERR_SOCKET|ECONNRESET|EPIPE|UND_ERR_RES_CONTENT_LENGTH_MISMATCH)$/,
+    message: 'broke off',
+    retryable: true,
+  },
+  { codes: /^UND_ERR_HEADERS_OVERFLOW$/, message: 'sent too many headers', retryable: false },
+  {
+    codes: /^Z_|^ERR_BROTLI|^ERR__ERROR/,
+    message: 'sent a broken compression',
+    retryable: false,
+  },
+  {
+    codes: /CERT|SELF_SIGNED|UNABLE_TO/,
+    message: 'is not trusted',
+    retryable: false,
+    hint: HINTS['camera-certificate'],
+  },
+  {
+    codes: /SSL|_TLS_|EPROTO/,
+    message: 'does not speak TLS as expected',
+    retryable: false,
+  },
+  {
+    codes: /^HPE_|^UND_ERR/,
+    message: 'does not speak HTTP as expected',
+    retryable: false,
+  },
+];
+
+/** The innermost code, such as ECONNREFUSED: undici and happy-eyeballs wrap it. */
+function systemCode(error: unknown): string | undefined {
+  if (!(error instanceof Error)) return undefined;
+  const inner = error instanceof AggregateError ? error.errors[0] : error.cause;
+  const code = systemCode(inner);
+  if (code !== undefined) return code;
+  if ('code' in error && typeof error.code === 'string') return error.code;
+  // undici's own findings about an answer come without a code of the parser.
+  return error.name === 'HTTPParserError' ? 'HPE_INVALID' : undefined;
+}

@@ -1,0 +1,94 @@
+import type { Crop } from './crop';
+import { deadlineOf, TimedWork } from './deadline';
+import { type Category, PlateError } from './errors';
+import type { Picture, PictureBytes } from './picture';
+import type { Reader, Reading } from './reader';
+
+/** Fetches the picture of a URL. Rejects with a `PlateError`, or with the signal's reason. */
+export type Download = (url: string, signal: AbortSignal) => Promise<PictureBytes>;
+
+/** The part of a message's time that the service gets; the embedded reader gets the rest. */
+const SERVICE_SHARE = 0.6;
+
+/** The service is out of reach, or will not serve: the picture and the account are not to blame. */
+const STEPS_IN: readonly Category[] = ['network', 'timeout', 'service', 'quota'];
+
+/** The service's reader, behind which the embedded one steps in. That is opened when it is first needed. */
+export function withFallback(service: Reader, openEdge: () => Reader, download?: Download): Reader {
+  let edge: Reader | undefined;
+
+  async function readLocally(
+    picture: Picture,
+    why: PlateError,
+    signal: AbortSignal,
+    crop: Crop | undefined,
+  ): Promise<Reading> {
+    const downloaded = picture.kind === 'url' ? await fetchOrRethrow(picture.url, why, signal) : undefined;
+    const bytes = picture.kind === 'url' ? downloaded?.picture : picture;
+    if (!bytes) throw why;
+    edge ??= openEdge();
+    const reading = await edge.read(bytes, signal, crop).catch((error: unknown) => {
+      if (!(error instanceof PlateError)) throw error;
+      // Too slow to help is no outcome of its own.
+      throw signal.aborted && error === signal.reason ? why : error.withAttempts(why.attempts);
+    });
+    return {
+      ...reading,
+      attempts: why.attempts,
+      fallback: why.code,
+      ...(downloaded && { downloaded: { bytes: downloaded.picture.bytes, at: downloaded.at } }),
+    };
+  }
+
+  async function fetchOrRethrow(url: string, why: PlateError, signal: AbortSignal) {
+    if (!download) throw why;
+    try {
+      return { picture: await download(url, signal), at: Date.now() };
+    } catch (error) {
+      // The failed download would hide why it was tried at all.
+      throw error === signal.reason && !(error instanceof PlateError) ? error : why;
+    }
+  }
+
+  return {
+    async read(picture, signal, crop) {
+      try {
+        return await readInTime(service, picture, signal, crop);
+      } catch (error) {
+        const steps = error instanceof PlateError && STEPS_IN.includes(error.category) && !signal.aborted;
+        if (!steps) throw error;
+        return readLocally(picture, error, signal, crop);
+      }
+    },
+    async close() {
+      await Promise.all([service.close(), edge?.close()]);
+    },
+  };
+}
+
+/** A reading by the service, within its share of the time. */
+async function readInTime(
+  service: Reader,
+  picture: Picture,
+  signal: AbortSignal,
+  crop: Crop | undefined,
+): Promise<Reading> {
+  const left = deadlineOf(signal) - performance.now();
+  if (left === Number.POSITIVE_INFINITY) return service.read(picture, signal, crop);
+  const share = SERVICE_SHARE * left;
+  const work = new TimedWork(share, () => tooLate(share));
+  const follow = () => work.abort(signal.reason);
+  signal.addEventListener('abort', follow, { once: true });
+  if (signal.aborted) follow();
+  try {
+    return await service.read(picture, work.signal, crop);
+  } finally {
+    work.end();
+    signal.removeEventListener('abort', follow);
+  }
+}
+
+function tooLate(share: number): PlateError {
+  const message = `The service had no answer within ${(share / 1000).toFixed(1)} s.`;
+  return new PlateError('TIMEOUT', 'timeout', message, { retryable: true });
+}

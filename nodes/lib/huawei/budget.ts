@@ -1,0 +1,86 @@
+import type { Clock } from '../clock';
+import { PlateError } from '../errors';
+
+/** Calls of one local day. */
+export interface Spent {
+  /** `YYYY-MM-DD` */
+  day: string;
+  calls: number;
+}
+
+/** Where the count outlives this process. Neither ever rejects. */
+export interface Ledger {
+  load: () => Promise<Spent | undefined>;
+  save: (spent: Spent) => Promise<void>;
+}
+
+/** So long after its start a day is over whatever the clock says: the longest has 25 h. */
+const LONGEST_DAY = 25 * 60 * 60_000;
+
+/** Counts the calls of each local day, before they are sent. */
+export class Budget {
+  #spent: Spent | undefined;
+  #dayBegan = 0;
+  #loading: Promise<void> | undefined;
+  #saving = Promise.resolve();
+
+  constructor(
+    private readonly callsPerDay: number,
+    private readonly ledger: Ledger,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Counts one call. Throws `BUDGET_SPENT` where there is none left. Resolves once the count is safe. */
+  async spend(): Promise<void> {
+    this.#loading ??= this.#load();
+    await this.#loading;
+    const spent = this.#today();
+    if (spent.calls >= this.callsPerDay) throw budgetSpent(this.callsPerDay);
+    this.#spent = { ...spent, calls: spent.calls + 1 };
+    await this.#save();
+  }
+
+  /** Resolves when nothing is left to write. */
+  async close(): Promise<void> {
+    await this.#saving;
+  }
+
+  /**
+   * A new day begins when the date is later than any that was seen: a clock set back gives no new budget. A date that
+   * was wrong by years would block the budget for as long, hence the second way.
+   */
+  #today(): Spent {
+    const day = localDay(this.clock.date());
+    const now = this.clock.now();
+    const known = this.#spent ?? { day, calls: 0 };
+    const isLater = day > known.day;
+    if (!isLater && now - this.#dayBegan < LONGEST_DAY) return known;
+    this.#dayBegan = now;
+    return { day: isLater ? day : known.day, calls: 0 };
+  }
+
+  async #load(): Promise<void> {
+    this.#spent = await this.ledger.load();
+    this.#dayBegan = this.clock.now();
+  }
+
+  /** One write at a time; those that wait for it are covered by the next one together. */
+  #save(): Promise<void> {
+    const mine = this.#saving.then(() => {
+      if (this.#saving === mine && this.#spent) return this.ledger.save(this.#spent);
+      return undefined;
+    });
+    this.#saving = mine;
+    return mine;
+  }
+}
+
+function localDay(date: Date): string {
+  const two = (number: number) => String(number).padStart(2, '0');
+  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
+}
+
+function budgetSpent(callsPerDay: number): PlateError {
+  const message = `The ${callsPerDay} calls of this day are used up.`;
+  return new PlateError('BUDGET_SPENT', 'quota', message, { retryable: true });
+}

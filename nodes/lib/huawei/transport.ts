@@ -1,0 +1,100 @@
+import { setMaxListeners } from 'node:events';
+import { createSecureContext } from 'node:tls';
+import { type Dispatcher, Pool, ProxyAgent } from 'undici';
+import { isLoopback } from '../addresses';
+import { PlateError } from '../errors';
+import type { HttpProxy } from '../proxy';
+
+/** What a connection is secured with, in Node's words; missing means Node's defaults. */
+export interface TlsOptions {
+  ca?: string | Buffer;
+  cert?: string | Buffer;
+  key?: string | Buffer;
+  passphrase?: string;
+  servername?: string;
+  rejectUnauthorized?: boolean;
+}
+
+export interface RouteOptions {
+  tls: TlsOptions;
+  proxy: HttpProxy | undefined;
+  /** Connections that are kept. */
+  connections: number;
+}
+
+/** Tokens travel in headers of more than 16 KB, and the gateway allows 128 KiB for all of them. */
+const MAX_HEADERS = 128 * 1024;
+
+/** Connections to one origin. */
+export interface Route {
+  dispatcher: Dispatcher;
+  /** Ends them at once, also those that are still being made. */
+  close: () => Promise<void>;
+}
+
+/** Opens connections of our own when they are needed: the process's global dispatcher belongs to everybody. */
+export function openRoute(origin: string, options: RouteOptions): Route {
+  const closing = new AbortController();
+  // One listener for each connection, and there may be many.
+  setMaxListeners(0, closing.signal);
+  const dispatcher = createDispatcher(origin, options, closing.signal);
+  return {
+    dispatcher,
+    async close() {
+      const destroyed = dispatcher.destroy();
+      // undici would let a handshake that hangs go on until it is too late.
+      closing.abort();
+      await destroyed;
+    },
+  };
+}
+
+type Connecting = TlsOptions & { signal: AbortSignal };
+
+function createDispatcher(
+  origin: string,
+  { tls, proxy, connections }: RouteOptions,
+  signal: AbortSignal,
+): Dispatcher {
+  // The deadline of each message is its signal: undici's own clocks would only add a second, different answer.
+  const options = {
+    connections,
+    pipelining: 1,
+    maxHeaderSize: MAX_HEADERS,
+    headersTimeout: 0,
+    bodyTimeout: 0,
+  };
+  const secure: Connecting = { ...tls, signal };
+  if (!proxy) return new Pool(origin, { ...options, connect: secure });
+  const toProxy: Connecting = { signal };
+  const { url, authorization } = proxy;
+  return new ProxyAgent({
+    ...options,
+    uri: url,
+    proxyTls: toProxy,
+    requestTls: secure,
+    ...(authorization !== undefined && { token: authorization }),
+  });
+}
+
+/**
+ * Refuses what would fail at every call, or would show the credentials to whoever answers: verification may be off
+ * for this machine itself only. Throws `BAD_CONFIG`.
+ */
+export function checkTls(tls: TlsOptions, origins: readonly string[]): void {
+  const remote = origins.some((origin) => !isLoopback(new URL(origin).hostname));
+  if (tls.rejectUnauthorized === false && remote) {
+    throw badTls(
+      'names a TLS configuration that does not verify the server, which is only for this machine itself',
+    );
+  }
+  try {
+    createSecureContext(tls);
+  } catch {
+    throw badTls('names a TLS configuration whose certificate or key cannot be used');
+  }
+}
+
+export function badTls(rule: string): PlateError {
+  return new PlateError('BAD_CONFIG', 'config', `license-plate-service: the field "tls" ${rule}.`);
+}

@@ -1,0 +1,100 @@
+import { PlateError } from './errors';
+
+/** A proxy as it is connected to. */
+export interface HttpProxy {
+  /** Without user info. */
+  url: string;
+  /** Value of `Proxy-Authorization`. */
+  authorization?: string;
+}
+
+/** How Node-RED is told about proxies: `proxyOptions` of its settings file. */
+export interface ProxyRules {
+  mode?: 'strict' | 'legacy';
+  lowerCaseOnly?: boolean;
+  favourUpperCase?: boolean;
+  excludeNpm?: boolean;
+  /** Variables to read instead of the process's own. */
+  env?: Readonly<Record<string, string | undefined>>;
+}
+
+const DEFAULT_PORTS: Readonly<Record<string, number>> = { http: 80, https: 443 };
+
+/**
+ * The proxy for an origin by environment variables, chosen as Node-RED's http request node chooses it; `''` for none.
+ * Legacy mode knows `http_proxy` alone and looks for the words of `no_proxy` anywhere in the URL.
+ */
+export function proxyUrlFor(origin: string, rules: ProxyRules): string {
+  const env = rules.env ?? process.env;
+  const forced = process.env.NR_PROXY_MODE ?? process.env.nr_proxy_mode;
+  const mode = forced === 'legacy' || forced === 'strict' ? forced : rules.mode;
+  return mode === 'legacy' ? legacyProxy(origin, env) : strictProxy(new URL(origin), rules, env);
+}
+
+/** Parses a proxy's address. Throws `BAD_CONFIG`, which names the field but never the address: it may hold a password. */
+export function parseProxy(address: string, user = '', password = ''): HttpProxy {
+  const text = address.includes('://') ? address : `http://${address}`;
+  if (!URL.canParse(text)) throw badProxy('is not the URL of a proxy');
+  const url = new URL(text);
+  if (url.protocol !== 'http:' && url.protocol !== 'https:') {
+    throw badProxy('must name a proxy that begins with http:// or https://');
+  }
+  const credentials = user !== '' || password !== '' ? `${user}:${password}` : userInfo(url);
+  return {
+    url: url.origin,
+    ...(credentials !== ':' && {
+      authorization: `Basic ${Buffer.from(credentials).toString('base64')}`,
+    }),
+  };
+}
+
+function userInfo({ username, password }: URL): string {
+  try {
+    return `${decodeURIComponent(username)}:${decodeURIComponent(password)}`;
+  } catch {
+    throw badProxy('holds a user or password that is not percent-encoded');
+  }
+}
+
+export function badProxy(rule: string): PlateError {
+  return new PlateError('BAD_CONFIG', 'config', `license-plate-service: the field "proxy" ${rule}.`);
+}
+
+type Env = Readonly<Record<string, string | undefined>>;
+
+function strictProxy({ protocol, host, port }: URL, rules: ProxyRules, env: Env): string {
+  const scheme = protocol.slice(0, -1);
+  const read = (name: string): string => variable(name, rules, env);
+  const readNpm = (name: string): string => (rules.excludeNpm ? '' : read(`npm_config_${name}`));
+  const exempt = readNpm('no_proxy') || read('no_proxy');
+  const hostname = host.replace(/:\d*$/, '');
+  if (isExempt(hostname, Number(port) || (DEFAULT_PORTS[scheme] ?? 0), exempt.toLowerCase())) return '';
+  const proxy =
+    readNpm(`${scheme}_proxy`) || read(`${scheme}_proxy`) || readNpm('proxy') || read('all_proxy');
+  return proxy === '' || proxy.includes('://') ? proxy : `${scheme}://${proxy}`;
+}
+
+function variable(name: string, { lowerCaseOnly, favourUpperCase }: ProxyRules, env: Env): string {
+  const lower = env[name.toLowerCase()] ?? '';
+  if (lowerCaseOnly) return lower;
+  const upper = env[name.toUpperCase()] ?? '';
+  return favourUpperCase ? upper || lower : lower || upper;
+}
+
+/** `example.com`, `example.com:8443`, `.example.com` and `*.example.com` (all names below), or `*` for everything. */
+function isExempt(hostname: string, port: number, exempt: string): boolean {
+  if (exempt === '*') return true;
+  return exempt.split(/[,\s]/).some((entry) => {
+    if (entry === '') return false;
+    const [, name = entry, onlyPort] = /^(.+):(\d+)$/.exec(entry) ?? [];
+    if (onlyPort !== undefined && Number(onlyPort) !== 0 && Number(onlyPort) !== port) return false;
+    if (!/^[.*]/.test(name)) return hostname === name;
+    return hostname.endsWith(name.replace(/^\*/, ''));
+  });
+}
+
+function legacyProxy(origin: string, env: Env): string {
+  const exempt = env.NO_PROXY || env.no_proxy || '';
+  if (exempt !== '' && exempt.split(',').some((word) => origin.includes(word.trim()))) return '';
+  return env.HTTP_PROXY || env.http_proxy || '';
+}

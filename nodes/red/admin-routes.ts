@@ -1,0 +1,100 @@
+import type { NodeAPI } from 'node-red';
+import { checkService, failedStep, type Step } from '../lib/admin/check';
+import { type CheckForm, checkable, type Deployed } from '../lib/admin/check-form';
+import { answerJson, Refused, readBytes, requireSameOrigin } from '../lib/admin/http';
+import { tryPicture } from '../lib/admin/try-it';
+import { PlateError } from '../lib/errors';
+import type { Language } from '../lib/hints';
+import type { Surroundings } from '../lib/huawei/huawei-reader';
+import type { Lender } from '../lib/recognizer';
+import { parseServiceSettings, type ServiceSettings } from '../lib/service-settings';
+
+/** Bytes of the largest picture that can be tried: somewhat more than can be read, so that this is told in words. */
+const MAX_UPLOAD = 10e6;
+
+/** Reads one picture for the "Try it" part of the `license-plate` dialog. */
+export function registerTryRoute(
+  RED: NodeAPI,
+  serviceNode: (id: string) => Lender,
+  language: () => Language,
+): void {
+  const allowed = RED.auth.needsPermission('license-plate.write');
+  RED.httpAdmin.post('/license-plate/try', allowed, (request, response) => {
+    void answerJson(response, async () => {
+      requireSameOrigin(request);
+      if (request.headers['content-type'] !== 'application/octet-stream') {
+        throw new Refused(415, 'BAD_TYPE', 'A picture is uploaded as application/octet-stream.');
+      }
+      const properties = parseProperties(request.query.properties);
+      const cancelled = new AbortController();
+      response.on('close', () => cancelled.abort());
+      const bytes = await readBytes(request, MAX_UPLOAD);
+      const { service } = properties;
+      const lend = () => serviceNode(typeof service === 'string' ? service : '').lend();
+      return tryPicture(bytes, properties, lend, language(), cancelled.signal);
+    });
+  });
+}
+
+/** Longest time of a check, in ms: a login and a call, with what the network needs. */
+const CHECK_TIME = 20_000;
+
+export interface CheckParts {
+  /** A deployed service node; `undefined` where there is none of that id. */
+  deployed: (id: string) => Deployed | undefined;
+  /** TLS and proxy by the settings. Throws `BAD_CONFIG`. */
+  around: (settings: ServiceSettings) => Surroundings;
+  language: () => Language;
+}
+
+/** Tells for the service dialog what works with the values in its form, and what does not. */
+export function registerCheckRoute(RED: NodeAPI, { deployed, around, language }: CheckParts): void {
+  const allowed = RED.auth.needsPermission('license-plate.write');
+  RED.httpAdmin.post('/license-plate/check', allowed, (request, response) => {
+    void answerJson(response, async () => {
+      requireSameOrigin(request);
+      const { id, form } = parseCheckForm(request.body);
+      const steps = await checked(async () => {
+        const { saved, credentials } = checkable(form, deployed(id));
+        const settings = parseServiceSettings(saved, credentials);
+        return checkService(settings, around(settings), language(), AbortSignal.timeout(CHECK_TIME));
+      }, language());
+      return { steps };
+    });
+  });
+}
+
+/** Settings that make no sense are a line of the check as well. */
+async function checked(check: () => Promise<Step[]>, language: Language): Promise<Step[]> {
+  try {
+    return await check();
+  } catch (error) {
+    if (error instanceof PlateError) return [failedStep('config', error, language)];
+    throw error;
+  }
+}
+
+/** Node-RED has parsed the JSON, of whatever shape it is. */
+function parseCheckForm(body: unknown): { id: string; form: CheckForm } {
+  if (!isRecord(body) || !isRecord(body.properties) || !isRecord(body.credentials)) {
+    throw new Refused(400, 'BAD_FORM', 'The values of the form are missing.');
+  }
+  return {
+    id: typeof body.id === 'string' ? body.id : '',
+    form: { properties: body.properties, credentials: body.credentials },
+  };
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function parseProperties(text: unknown): Record<string, unknown> {
+  try {
+    const properties: unknown = JSON.parse(String(text));
+    if (typeof properties === 'object' && properties !== null) return { ...properties };
+  } catch {
+    // Answered below, like any other text that holds no properties.
+  }
+  throw new Refused(400, 'BAD_PROPERTIES', 'The properties of the node are missing or not JSON.');
+}

@@ -1,0 +1,220 @@
+// The "Try it" part of the license-plate dialog: a picture, what is read in it, and the crop drawn on it.
+(function () {
+  const SVG = 'http://www.w3.org/2000/svg';
+  const MAX_BYTES = 10e6;
+
+  /**
+   * Fills `container`. `options`: `_` translates; `properties()` gives the unsaved properties that matter;
+   * `isBilled()` whether a reading is a call of the service; `crop` a crop field or undefined.
+   */
+  function attach(container, options) {
+    const _ = (key, values) => options._(`license-plate.trial.${key}`, values);
+    const fileId = 'license-plate-trial-file';
+    const drop = $('<div class="license-plate-trial-drop">').appendTo(container);
+    $('<label style="width: auto">').attr('for', fileId).text(_('choose')).appendTo(drop);
+    const file = $('<input type="file" accept="image/jpeg,image/png,image/bmp,image/tiff">').attr(
+      'id',
+      fileId,
+    );
+    file.appendTo(drop);
+    const picture = $('<div class="license-plate-trial-picture">').hide().appendTo(container);
+    const image = $('<img>').attr('alt', _('picture')).appendTo(picture);
+    const overlay = document.createElementNS(SVG, 'svg');
+    overlay.setAttribute('role', 'img');
+    overlay.setAttribute('aria-label', _('overlay'));
+    picture.append(overlay);
+    const actions = $('<div class="form-row" style="margin-top: 8px">').appendTo(container);
+    const read = $('<button type="button" class="red-ui-button" disabled>').text(_('read')).appendTo(actions);
+    const cancel = $('<button type="button" class="red-ui-button">')
+      .text(_('cancel'))
+      .hide()
+      .appendTo(actions);
+    const bill = $('<span style="margin-left: 8px">').appendTo(actions);
+    const result = $('<div class="license-plate-trial-result" role="status" aria-live="polite">').appendTo(
+      container,
+    );
+
+    let chosen = null;
+    let request = null;
+    let plates = [];
+
+    function take(blob) {
+      plates = [];
+      result.empty();
+      if (!blob) return;
+      if (blob.size > MAX_BYTES) {
+        result.text(_('too-large'));
+        return;
+      }
+      chosen = blob;
+      URL.revokeObjectURL(image.attr('src') || '');
+      image.attr('src', URL.createObjectURL(blob));
+      picture.show();
+      read.prop('disabled', false);
+      showBill();
+    }
+
+    function showBill() {
+      bill.text(options.isBilled() ? _('costs') : _('free'));
+    }
+
+    function draw() {
+      overlay.replaceChildren();
+      const { naturalWidth, naturalHeight } = image[0];
+      overlay.setAttribute('viewBox', `0 0 ${naturalWidth || 1} ${naturalHeight || 1}`);
+      for (const { plate_location: corners, plate_number: number } of plates) {
+        if (corners.length !== 4) continue;
+        const points = corners.map((corner) => corner.join(',')).join(' ');
+        for (const name of ['halo', 'line']) shape('polygon', { class: name, points });
+        const size = Math.max(14, naturalWidth / 28);
+        const text = shape('text', {
+          x: corners[0][0],
+          y: Math.max(size, corners[0][1] - 6),
+          'font-size': size,
+        });
+        text.textContent = number;
+      }
+      const crop = options.crop?.value();
+      if (crop && window.gatecamCropField.isInside(crop)) {
+        const [x, width] = [crop.x, crop.width].map((percent) => (percent / 100) * naturalWidth);
+        const [y, height] = [crop.y, crop.height].map((percent) => (percent / 100) * naturalHeight);
+        shape('rect', { class: 'crop', x, y, width, height });
+      }
+    }
+
+    function shape(name, attributes) {
+      const element = document.createElementNS(SVG, name);
+      for (const key of Object.keys(attributes)) element.setAttribute(key, attributes[key]);
+      overlay.append(element);
+      return element;
+    }
+
+    function send() {
+      plates = [];
+      draw();
+      read.prop('disabled', true);
+      cancel.show().trigger('focus');
+      result.text(_('sending', { percent: 0 }));
+      request = $.ajax({
+        url: `license-plate/try?${$.param({ properties: JSON.stringify(options.properties()) })}`,
+        method: 'POST',
+        data: chosen,
+        contentType: 'application/octet-stream',
+        processData: false,
+        dataType: 'json',
+        xhr: () => {
+          const xhr = $.ajaxSettings.xhr();
+          xhr.upload.addEventListener('progress', (event) => {
+            if (event.loaded >= event.total) result.text(_('reading'));
+            else result.text(_('sending', { percent: Math.floor((100 * event.loaded) / event.total) }));
+          });
+          return xhr;
+        },
+      })
+        .done(show)
+        .fail((xhr, reason) => {
+          const message =
+            xhr.responseJSON?.error?.message || (xhr.status ? `HTTP ${xhr.status}` : _('offline'));
+          result.text(reason === 'abort' ? _('cancelled') : message);
+        })
+        .always(() => {
+          request = null;
+          cancel.hide();
+          read.prop('disabled', false);
+        });
+    }
+
+    function show({ output, msg }) {
+      plates = output === 1 ? msg.plates : [];
+      draw();
+      result.empty();
+      const headline =
+        output === 1 ? heading(msg) : `${msg.error.code}: ${msg.error.hint || msg.error.message}`;
+      $('<p>').append($('<strong>').text(headline)).appendTo(result);
+      $('<p>')
+        .text(_('output', { number: output }))
+        .appendTo(result);
+      $('<pre tabindex="0">').attr('aria-label', _('message')).text(asText(msg)).appendTo(result);
+    }
+
+    /** JSON with each corner on one line. */
+    function asText(msg) {
+      return JSON.stringify(msg, null, 2).replace(/\[\s+([-\d.]+),\s+([-\d.]+)\s+\]/g, '[$1, $2]');
+    }
+
+    function heading({ payload, recognition }) {
+      const engine = _(recognition.engine === 'edge' ? 'engine-edge' : 'engine-huawei');
+      return `${payload.plate_number} · ${recognition.duration} ms · ${engine}`;
+    }
+
+    /** A rectangle dragged over the picture becomes the crop. */
+    function drawCrop() {
+      let from = null;
+      const at = (event) => {
+        const box = overlay.getBoundingClientRect();
+        const percent = (value) => Math.round(Math.min(100, Math.max(0, value)) * 10) / 10;
+        return [
+          percent((100 * (event.clientX - box.left)) / box.width),
+          percent((100 * (event.clientY - box.top)) / box.height),
+        ];
+      };
+      overlay.addEventListener('pointerdown', (event) => {
+        from = at(event);
+        overlay.setPointerCapture(event.pointerId);
+      });
+      overlay.addEventListener('pointermove', (event) => {
+        if (!from) return;
+        const to = at(event);
+        const span = (axis) => Math.round(Math.abs(to[axis] - from[axis]) * 10) / 10;
+        const crop = {
+          x: Math.min(from[0], to[0]),
+          y: Math.min(from[1], to[1]),
+          width: span(0),
+          height: span(1),
+        };
+        // A click without a drag is no crop.
+        if (crop.width >= 2 && crop.height >= 2) options.crop.set(crop);
+      });
+      overlay.addEventListener('pointerup', () => {
+        from = null;
+      });
+      options.crop.onChange(draw);
+    }
+
+    file.on('change', () => take(file[0].files[0]));
+    drop.on('dragover', (event) => {
+      event.preventDefault();
+      drop.addClass('over');
+    });
+    drop.on('dragleave drop', () => drop.removeClass('over'));
+    drop.on('drop', (event) => {
+      event.preventDefault();
+      take(event.originalEvent.dataTransfer.files[0]);
+    });
+    // Wherever the focus is in the dialog: a pasted picture has no other meaning there.
+    $(document).on('paste.license-plate-trial', (event) => {
+      const files = event.originalEvent.clipboardData?.files ?? [];
+      if (files.length === 0 || !container.is(':visible')) return;
+      event.preventDefault();
+      take(files[0]);
+    });
+    image.on('load', draw).on('error', () => {
+      picture.hide();
+      result.text(_('no-preview'));
+    });
+    read.on('click', send);
+    cancel.on('click', () => request?.abort());
+    if (options.crop) drawCrop();
+
+    return {
+      refresh: showBill,
+      close: () => {
+        $(document).off('paste.license-plate-trial');
+        request?.abort();
+        URL.revokeObjectURL(image.attr('src') || '');
+      },
+    };
+  }
+
+  window.gatecamTryIt = { attach };
+})();

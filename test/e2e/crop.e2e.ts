@@ -1,0 +1,93 @@
+import assert from 'node:assert/strict';
+import { type DrawnPicture, drawnPicture } from './support/drawn';
+import { useScene } from './support/scene';
+import { Trial } from './support/trial';
+
+const SIDES = ['x', 'y', 'width', 'height'] as const;
+type Crop = Record<(typeof SIDES)[number], number>;
+
+describe('the part that matters', () => {
+  const scene = useScene();
+  let picture: DrawnPicture;
+
+  before(async () => {
+    picture = await drawnPicture('blue-car');
+  });
+
+  beforeEach(async () => {
+    const reader = { id: 'reader', type: 'license-plate', z: 'tab', x: 300, y: 200, service: 'service' };
+    await scene().show(scene().service, { ...reader, wires: [[], []] });
+    await scene().editor.edit('reader');
+  });
+
+  const field = (side: string) => scene().editor.page.locator(`#license-plate-crop-${side}`);
+  const values = () => Promise.all(SIDES.map(async (side) => Number(await field(side).inputValue())));
+
+  it('is drawn on the picture with the mouse, saved as percent, and shown again', async () => {
+    const { editor } = scene();
+    const trial = new Trial(editor);
+    await trial.choose(picture);
+    await trial.overlay.scrollIntoViewIfNeeded();
+    const box = await trial.overlay.boundingBox();
+    if (!box) throw new Error('The picture is not on the screen.');
+    const wanted: Crop = { x: 20, y: 40, width: 50, height: 30 };
+
+    await editor.page.mouse.move(box.x + 0.7 * box.width, box.y + 0.7 * box.height);
+    await editor.page.mouse.down();
+    await editor.page.mouse.move(box.x + 0.2 * box.width, box.y + 0.4 * box.height, { steps: 4 });
+    await editor.page.mouse.up();
+    await editor.done();
+
+    const saved = (await editor.property('reader', 'crop')) as Crop;
+    for (const side of SIDES) assert.ok(Math.abs(saved[side] - wanted[side]) <= 0.3, JSON.stringify(saved));
+    await editor.deploy();
+    await editor.load();
+    await editor.edit('reader');
+    assert.deepEqual(
+      await values(),
+      SIDES.map((side) => saved[side]),
+    );
+    await trial.choose(picture);
+    const drawn = await trial.overlay.locator('rect.crop').boundingBox();
+    const shown = await trial.overlay.boundingBox();
+    assert.ok(drawn && shown);
+    assert.ok(Math.abs((drawn.x - shown.x) / shown.width - 0.2) < 0.01);
+    assert.ok(Math.abs(drawn.height / shown.height - 0.3) < 0.01);
+  });
+
+  it('can be typed, and is drawn while one types', async () => {
+    const { editor } = scene();
+    const trial = new Trial(editor);
+    await trial.choose(picture);
+
+    for (const [side, value] of Object.entries({ x: 10, y: 20, width: 60, height: 50.5 })) {
+      await field(side).focus();
+      await editor.page.keyboard.type(String(value));
+    }
+
+    await trial.overlay.locator('rect.crop').waitFor();
+    await editor.done();
+    assert.deepEqual(await editor.property('reader', 'crop'), { x: 10, y: 20, width: 60, height: 50.5 });
+  });
+
+  it('can be made the whole picture again', async () => {
+    const { editor } = scene();
+    for (const side of SIDES) await field(side).fill('40');
+
+    await editor.page.getByRole('button', { name: 'whole picture' }).click();
+    await editor.done();
+
+    assert.equal(await editor.property('reader', 'crop'), '');
+  });
+
+  it('says what is wrong while it reaches beyond the picture', async () => {
+    const { editor } = scene();
+    for (const side of SIDES) await field(side).fill('60');
+    await field('height').press('Tab');
+
+    await editor.page.getByText('must lie within the picture').waitFor();
+
+    await editor.page.getByRole('button', { name: 'whole picture' }).click();
+    await editor.page.getByText('must lie within the picture').waitFor({ state: 'hidden' });
+  });
+});

@@ -1,0 +1,185 @@
+import assert from 'node:assert/strict';
+import { type Scene, useScene } from './support/scene';
+
+const READER = { id: 'reader', type: 'license-plate', z: 'tab', x: 300, y: 200, wires: [[], []] };
+const ALWAYS = ['engine', 'name', 'concurrency'];
+const CLOUD = [
+  'region',
+  'endpoint',
+  'auth',
+  'projectId',
+  'enterpriseProjectId',
+  'callsPerMinute',
+  'callsPerDay',
+];
+const CLOUD_TOO = ['fallback', 'tls', 'proxy'];
+const LOGINS = {
+  token: ['token'],
+  password: ['account', 'username', 'password', 'iamEndpoint'],
+  aksk: ['accessKey', 'secretKey', 'securityToken'],
+};
+
+/** Names of the fields that a person can see in the open service dialog. */
+async function shown(scene: Scene): Promise<string[]> {
+  const fields = scene.editor.page.locator(
+    '.license-plate-form input:visible, .license-plate-form select:visible',
+  );
+  const ids = await fields.evaluateAll((elements) => elements.map(({ id }) => id));
+  return ids.map((id) => id.replace('node-config-input-', '')).toSorted();
+}
+
+describe('the service dialog', () => {
+  const scene = useScene();
+
+  beforeEach(async () => {
+    await scene().show(READER);
+    await scene().editor.edit('reader');
+    await scene().editor.addService();
+  });
+
+  for (const [auth, fields] of Object.entries(LOGINS)) {
+    it(`asks for what Huawei Cloud needs to know for the login "${auth}", and for no more`, async () => {
+      await scene().editor.config('auth').selectOption(auth);
+
+      assert.deepEqual(await shown(scene()), [...ALWAYS, ...CLOUD, ...CLOUD_TOO, ...fields].toSorted());
+    });
+  }
+
+  it('asks for little where the embedded reader reads', async () => {
+    await scene().editor.config('engine').selectOption('edge');
+
+    assert.deepEqual(await shown(scene()), [...ALWAYS, 'alphabet'].toSorted());
+  });
+
+  it('says in words what is wrong', async () => {
+    const { editor } = scene();
+    await editor.config('auth').selectOption('password');
+    assert.match(await editor.complaint(editor.config('endpoint'), 'http://ocr.example.com'), /an https:/);
+    await editor.config('region').fill('Beijing 4');
+    await editor.config('iamEndpoint').fill('https://iam.example.com/v3');
+    await editor.config('concurrency').fill('65');
+    await editor.config('callsPerMinute').fill('many');
+    await editor.config('callsPerDay').fill('-1');
+
+    await editor.doneWithService();
+
+    const [id = ''] = await editor.idsOf('license-plate-service');
+    const errors = (await editor.property(id, 'validationErrors')) as string[];
+    assert.equal(errors.length, 6, errors.join('\n'));
+    for (const words of [
+      /region holds a-z, 0-9/,
+      /without a path/,
+      /whole number from 1 to 64/,
+      /whole number; 0 means no limit/,
+    ]) {
+      assert.match(errors.join('\n'), words);
+    }
+  });
+
+  it('misses a project ID only where the login does not name it', async () => {
+    const { editor } = scene();
+    const words = await editor.complaint(editor.config('projectId'), '');
+
+    await editor.config('auth').selectOption('password');
+
+    assert.match(words, /My Credentials/);
+    assert.equal(await editor.complaint(editor.config('projectId'), ''), '');
+  });
+
+  it('is content with what the runtime accepts', async () => {
+    const { editor } = scene();
+    await editor.config('auth').selectOption('password');
+
+    for (const [field, value] of [
+      ['region', 'cn-east-3'],
+      ['region', '$' + '{REGION}'],
+      ['endpoint', ''],
+      ['endpoint', 'ocr.example.com'],
+      ['endpoint', 'https://ocr.example.com:8443/'],
+      ['endpoint', 'http://127.0.0.1:8080'],
+      ['endpoint', '$' + '{OCR}'],
+      ['projectId', ''],
+      ['concurrency', ''],
+      ['concurrency', '64'],
+      ['callsPerMinute', '0'],
+      ['callsPerDay', '$' + '{BUDGET}'],
+    ] as const) {
+      assert.equal(await editor.complaint(editor.config(field), value), '', `${field}: ${value}`);
+    }
+  });
+
+  it('does not mind hidden fields of another engine', async () => {
+    const { editor } = scene();
+    await editor.complaint(editor.config('endpoint'), 'not an address');
+
+    await editor.config('engine').selectOption('edge');
+    await editor.doneWithService();
+    await editor.done();
+
+    const [id = ''] = await editor.idsOf('license-plate-service');
+    assert.equal(await editor.property(id, 'valid'), true);
+    assert.equal(await editor.property('reader', 'valid'), true);
+  });
+});
+
+describe('a saved service', () => {
+  const scene = useScene();
+
+  it('keeps every login over a reload, and no secret leaves Node-RED', async () => {
+    const { editor, red } = scene();
+    const typed = (name: string) => `typed-${name}-0123456789`;
+    const credentials = Object.values(LOGINS)
+      .flat()
+      .filter((name) => name !== 'iamEndpoint');
+    await scene().show(READER);
+    await editor.edit('reader');
+    await editor.addService();
+    await editor.config('name').fill('My account');
+    await editor.config('projectId').fill('0123456789abcdef0123456789abcdef');
+    for (const [auth, fields] of Object.entries(LOGINS)) {
+      await editor.config('auth').selectOption(auth);
+      for (const name of fields) {
+        if (credentials.includes(name)) await editor.config(name).fill(typed(name));
+      }
+    }
+    await editor.doneWithService();
+    await editor.done();
+    await editor.deploy();
+
+    await editor.load();
+    await editor.edit('reader');
+    await editor.editService();
+
+    assert.equal(await editor.config('name').inputValue(), 'My account');
+    assert.equal(await editor.config('auth').inputValue(), 'aksk');
+    const [id = ''] = await editor.idsOf('license-plate-service');
+    const sent = await red.text(`/credentials/license-plate-service/${id}`);
+    const outside = JSON.stringify([await editor.exported(), await red.json('/flows')]);
+    for (const name of credentials) {
+      const isText = name === 'account' || name === 'username';
+      assert.equal(await editor.config(name).inputValue(), isText ? typed(name) : '__PWRD__');
+      assert.equal(sent.includes(typed(name)), isText, name);
+      assert.equal(outside.includes(typed(name)), false, name);
+    }
+  });
+
+  it('of the embedded reader is kept over a reload', async () => {
+    const { editor } = scene();
+    await scene().show(READER);
+    await editor.edit('reader');
+    await editor.addService();
+    await editor.config('engine').selectOption('edge');
+    await editor.config('alphabet').selectOption('any');
+    await editor.config('concurrency').fill('2');
+    await editor.doneWithService();
+    await editor.done();
+    await editor.deploy();
+
+    await editor.load();
+
+    const [id = ''] = await editor.idsOf('license-plate-service');
+    assert.equal(await editor.property(id, 'engine'), 'edge');
+    assert.equal(await editor.property(id, 'alphabet'), 'any');
+    assert.equal(await editor.property(id, 'concurrency'), '2');
+  });
+});

@@ -1,0 +1,200 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { PlateError } from '#nodes/lib/errors';
+import { type Answer, platesFrom } from '#nodes/lib/huawei/answer';
+
+const DOCUMENTED = {
+  plate_number: '京A12345',
+  plate_color: 'blue',
+  plate_location: [
+    [370, 881],
+    [2591, 881],
+    [2591, 2281],
+    [370, 2281],
+  ],
+  confidence: 0.9225,
+};
+
+function answer(body: unknown, statusCode = 200): Answer {
+  return { statusCode, requestId: 'r1', text: typeof body === 'string' ? body : JSON.stringify(body) };
+}
+
+function failure(body: unknown, statusCode?: number): PlateError {
+  try {
+    platesFrom(answer(body, statusCode));
+  } catch (error) {
+    assert.ok(error instanceof PlateError, String(error));
+    return error;
+  }
+  assert.fail('the answer was accepted');
+}
+
+describe('an answer that is not the documented JSON', () => {
+  for (const text of [
+    '',
+    ' ',
+    'null',
+    '[]',
+    '42',
+    '"x"',
+    '{',
+    '<html></html>',
+    '{"result":"京A12345"}',
+    '{"result":1}',
+    '{"result":true}',
+  ]) {
+    it(`is BAD_ANSWER: ${text}`, () => {
+      const error = failure(text);
+
+      assert.deepEqual(
+        [error.code, error.category, error.statusCode, error.requestId],
+        ['BAD_ANSWER', 'service', 200, 'r1'],
+      );
+      assert.equal(error.retryable, false);
+      assert.ok(error.hint);
+    });
+  }
+
+  for (const [statusCode, retryable] of [
+    [301, false],
+    [400, false],
+    [401, false],
+    [403, false],
+    [404, false],
+    [407, false],
+    [408, true],
+    [413, false],
+    [429, true],
+    [500, true],
+    [502, true],
+    [503, true],
+    [504, true],
+  ] as const) {
+    it(`is HTTP_${statusCode} with that status${retryable ? ', and may pass' : ''}`, () => {
+      for (const text of [
+        '',
+        '<html>Bad Gateway</html>',
+        '{}',
+        'null',
+        '{"error_code":5}',
+        '{"error":{"code":401}}',
+      ]) {
+        const error = failure(text, statusCode);
+
+        assert.deepEqual([error.code, error.category], [`HTTP_${statusCode}`, 'service']);
+        assert.deepEqual([error.statusCode, error.requestId, error.retryable], [statusCode, 'r1', retryable]);
+        assert.ok(error.hint);
+      }
+    });
+  }
+});
+
+describe('an answer with an error code', () => {
+  it('keeps code and words of the service', () => {
+    const error = failure(
+      { error_code: 'AIS.0103', error_msg: 'The image size does not meet the requirements.' },
+      400,
+    );
+
+    assert.deepEqual([error.code, error.category], ['AIS.0103', 'input']);
+    assert.equal(error.message, 'The image size does not meet the requirements.');
+    assert.deepEqual([error.statusCode, error.requestId, error.retryable], [400, 'r1', false]);
+  });
+
+  it('keeps the spelling of the gateway, and treats both alike', () => {
+    const [apig, apigw] = ['APIG.0308', 'APIGW.0308'].map((error_code) =>
+      failure({ error_code, error_msg: 'm' }, 429),
+    );
+
+    assert.deepEqual([apig?.code, apigw?.code], ['APIG.0308', 'APIGW.0308']);
+    assert.deepEqual([apig?.category, apigw?.category], ['quota', 'quota']);
+    assert.deepEqual(apig?.hint, apigw?.hint);
+  });
+
+  it('is an error with status 200, too', () => {
+    assert.equal(failure({ error_code: 'AIS.0104', error_msg: 'm', result: [DOCUMENTED] }).code, 'AIS.0104');
+  });
+
+  it('has a message where the service gives none', () => {
+    for (const error_msg of [undefined, null, '', 5, {}]) {
+      assert.match(failure({ error_code: 'AIS.0101', error_msg }, 400).message, /AIS\.0101/);
+    }
+  });
+
+  for (const [name, words] of Object.entries({
+    'the canonical request': 'verify aksk signature fail, canonicalRequest:POST|/v2/x/|x-auth-token:SECRET|',
+    'a canonical request in two words':
+      'verify aksk signature fail: canonical request POST x-auth-token:SECRET',
+    'nothing but the canonical request': 'canonicalRequest:POST|SECRET',
+  })) {
+    it(`does not pass on what the message echoes: ${name}`, () => {
+      const { message } = failure({ error_code: 'APIGW.0301', error_msg: words }, 401);
+
+      assert.doesNotMatch(message, /SECRET|canonical/i);
+      assert.notEqual(message, '');
+    });
+  }
+
+  it('has a message of one line and bounded length', () => {
+    const { message } = failure(
+      { error_code: 'AIS.0101', error_msg: `a\r\nb\u0000\u001b[31m${'x'.repeat(5000)}` },
+      400,
+    );
+
+    assert.ok(message.length <= 300);
+    assert.doesNotMatch(message, /\p{Cc}/u);
+  });
+
+  it('has a code of bounded length and plain letters', () => {
+    const { code } = failure({ error_code: `AIS.<b>\n${'9'.repeat(500)}`, error_msg: 'm' }, 400);
+
+    assert.match(code, /^[\w.-]{1,64}$/);
+  });
+
+  it('is judged by the code that it reports', () => {
+    const error = failure({ error_code: ' AIS.0103\n', error_msg: 'm' }, 400);
+
+    assert.deepEqual([error.code, error.category], ['AIS.0103', 'input']);
+  });
+
+  it('that has no letter of a code counts as one without', () => {
+    assert.equal(failure({ error_code: '错误', error_msg: 'm' }, 500).code, 'HTTP_500');
+  });
+
+  it('has the request id of the body where no header names it', () => {
+    const text = JSON.stringify({ error_code: 'APIGW.0301', error_msg: 'm', request_id: 'from-body' });
+    const unnamed: Answer = { statusCode: 401, requestId: undefined, text };
+
+    assert.throws(() => platesFrom(unnamed), { requestId: 'from-body' });
+    assert.equal(failure(text, 401).requestId, 'r1');
+  });
+});
+
+describe('whatever answers', () => {
+  it('gives plates or a PlateError with a known category', () => {
+    const body = fc.oneof(
+      fc.json(),
+      fc.string(),
+      fc.record({ result: fc.anything(), error_code: fc.string() }).map((value) => {
+        try {
+          return JSON.stringify(value) ?? '';
+        } catch {
+          return '';
+        }
+      }),
+    );
+
+    fc.assert(
+      fc.property(body, fc.integer({ min: 200, max: 599 }), (text, statusCode) => {
+        try {
+          return platesFrom({ statusCode, requestId: undefined, text }).every(
+            ({ plate_number }) => plate_number !== '',
+          );
+        } catch (error) {
+          return error instanceof PlateError && error.category !== undefined && error.code !== '';
+        }
+      }),
+      { numRuns: 1000 },
+    );
+  });
+});

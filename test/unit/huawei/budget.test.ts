@@ -1,0 +1,159 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { PlateError } from '#nodes/lib/errors';
+import { Budget, type Ledger, type Spent } from '#nodes/lib/huawei/budget';
+import { budgetFile } from '#nodes/lib/huawei/budget-file';
+import { VirtualClock } from './virtual-clock';
+
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
+
+/** What is kept, in memory. */
+class Notes implements Ledger {
+  saved: Spent[] = [];
+  constructor(public spent?: Spent) {}
+  load = async () => this.spent;
+  save = async (spent: Spent) => {
+    this.spent = spent;
+    this.saved.push(spent);
+  };
+}
+
+async function spend(budget: Budget, times: number): Promise<number> {
+  for (let i = 0; i < times; i++) {
+    try {
+      await budget.spend();
+    } catch (error) {
+      assert.ok(error instanceof PlateError);
+      assert.deepEqual([error.code, error.category], ['BUDGET_SPENT', 'quota']);
+      return i;
+    }
+  }
+  return times;
+}
+
+describe('the calls of a day', () => {
+  let clock: VirtualClock;
+  let notes: Notes;
+
+  beforeEach(() => {
+    clock = new VirtualClock('2026-11-22T12:00:00');
+    notes = new Notes();
+  });
+
+  it('are counted before they are sent, and refused beyond the budget', async () => {
+    const budget = new Budget(3, notes, clock);
+
+    assert.equal(await spend(budget, 5), 3);
+    assert.deepEqual(notes.spent, { day: '2026-11-22', calls: 3 });
+  });
+
+  it('are counted each, also when they come at once', async () => {
+    const budget = new Budget(10, notes, clock);
+
+    const ends = await Promise.allSettled(Array.from({ length: 25 }, () => budget.spend()));
+
+    assert.equal(ends.filter(({ status }) => status === 'fulfilled').length, 10);
+    assert.equal(notes.spent?.calls, 10);
+    assert.ok(notes.saved.length <= 10);
+  });
+
+  it('go on where the last process left off', async () => {
+    await spend(new Budget(5, notes, clock), 3);
+
+    assert.equal(await spend(new Budget(5, notes, clock), 9), 2);
+  });
+
+  it('begin anew at local midnight', async () => {
+    const budget = new Budget(2, notes, clock);
+    await spend(budget, 3);
+    clock.pass(12 * HOUR - 1);
+    assert.equal(await spend(budget, 1), 0);
+
+    clock.pass(1);
+
+    assert.equal(await spend(budget, 9), 2);
+    assert.equal(notes.spent?.day, '2026-11-23');
+  });
+
+  it('do not begin anew when the clock is set back, nor when it comes forward again', async () => {
+    const budget = new Budget(2, notes, clock);
+    await spend(budget, 2);
+
+    for (const jump of [-DAY, -400 * DAY, 401 * DAY]) {
+      clock.jump(jump);
+      assert.equal(await spend(budget, 1), 0);
+      assert.equal(await spend(new Budget(2, notes, clock), 1), 0);
+    }
+  });
+
+  it('begin anew after a day of running, where a clock that was years ahead is set right', async () => {
+    clock.jump(1000 * DAY);
+    const budget = new Budget(2, notes, clock);
+    await spend(budget, 2);
+    clock.jump(-1000 * DAY);
+    clock.pass(DAY);
+    assert.equal(await spend(budget, 1), 0);
+
+    clock.pass(HOUR);
+
+    assert.equal(await spend(budget, 9), 2);
+  });
+});
+
+describe('the file of a budget', () => {
+  let folder: string;
+  let warnings: number;
+  const warn = () => {
+    warnings++;
+  };
+
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'license-plate-'));
+    warnings = 0;
+  });
+
+  afterEach(() => rm(folder, { recursive: true }));
+
+  it('is made with its folder, and holds the last count whole', async () => {
+    const path = join(folder, 'license-plate', 'a1.json');
+    const budget = new Budget(1000, budgetFile(path, warn), new VirtualClock());
+
+    await Promise.all(Array.from({ length: 50 }, () => budget.spend()));
+
+    assert.deepEqual(JSON.parse(await readFile(path, 'utf8')), { day: '2026-11-22', calls: 50 });
+    assert.deepEqual(await readdir(join(folder, 'license-plate')), ['a1.json']);
+    assert.equal(warnings, 0);
+  });
+
+  for (const text of [
+    '',
+    '{',
+    '[]',
+    '{"day":"today","calls":3}',
+    '{"day":"2026-11-22","calls":"3"}',
+    '\0\0\0',
+  ]) {
+    it(`is begun anew where it holds ${JSON.stringify(text)}`, async () => {
+      const path = join(folder, 'a1.json');
+      await writeFile(path, text);
+
+      assert.equal(await budgetFile(path, warn).load(), undefined);
+    });
+  }
+
+  it('that cannot be written is warned of once, and counted on in memory', async () => {
+    await writeFile(join(folder, 'blocked'), '');
+    const budget = new Budget(3, budgetFile(join(folder, 'blocked', 'a1.json'), warn), new VirtualClock());
+
+    assert.equal(await spend(budget, 9), 3);
+    assert.equal(warnings, 1);
+  });
+
+  it('is not missed where there is no place for one', async () => {
+    assert.equal(await spend(new Budget(2, budgetFile(undefined, warn), new VirtualClock()), 9), 2);
+    assert.equal(warnings, 0);
+  });
+});

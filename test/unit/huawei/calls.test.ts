@@ -1,0 +1,286 @@
+import assert from 'node:assert/strict';
+import { setDeadline } from '#nodes/lib/deadline';
+import { PlateError } from '#nodes/lib/errors';
+import { type Answer, answers, type Emulator, faults, refusedUrl, type Step } from '../../emulator';
+import { Account, type AccountOptions, PICTURE } from './account';
+
+const MINUTE = 60_000;
+
+describe('the calls of a picture', () => {
+  let account: Account;
+  let emulator: Emulator;
+
+  afterEach(() => account.close());
+
+  async function open(options?: AccountOptions): Promise<void> {
+    account = await Account.open(options);
+    emulator = account.emulator;
+  }
+
+  describe('are repeated', () => {
+    const passing: [name: string, step: Step, wait: number][] = [
+      ['a refused connection', faults.reset('connect'), 0],
+      ['a reset before anything is read', faults.reset('arrival'), 0],
+      ['a reset before the answer', faults.reset('before-headers'), 0],
+      ['a connection that is closed', faults.hangup('before-headers'), 0],
+      ['HTTP 408', { status: 408 }, 0],
+      ["a gateway's 502", answers.htmlError(502), 0],
+      ['HTTP 503', answers.htmlError(503, 'Unavailable'), 0],
+      ['APIG.0201 under 504', answers.refusal('APIG.0201', { status: 504 }), 0],
+      ['APIG.0613', answers.refusal('APIG.0613'), 0],
+      ['ModelArts.4403', answers.refusal('ModelArts.4403'), 0],
+      ['ModelArts.4603', answers.refusal('ModelArts.4603'), 0],
+      ['APIG.0308', answers.throttled(60), 2000],
+      ['ModelArts.4401', answers.refusal('ModelArts.4401'), 2000],
+      ['HTTP 429 alone', { status: 429 }, 2000],
+      ['HTTP 503 with Retry-After', { status: 503, headers: { 'retry-after': '9' } }, 9000],
+      ['APIG.0308 with Retry-After', answers.throttled(60, 'minute', '30'), 30_000],
+      ['APIG.0308 with Retry-After that is no time', answers.throttled(60, 'minute', 'later'), 2000],
+    ];
+    for (const [name, step, wait] of passing) {
+      it(`after ${name}, ${wait} ms later`, async () => {
+        await open();
+        emulator.script(step);
+
+        const reading = await account.read(MINUTE);
+
+        assert.equal(account.clock.waits[0], wait);
+        assert.equal(reading.attempts, emulator.callCount + (name === 'a refused connection' ? 1 : 0));
+        assert.equal(reading.attempts, 2);
+      });
+    }
+
+    it("until the moment that Retry-After names, by the server's clock", async () => {
+      await open({ emulator: { clockSkew: -90 * MINUTE } });
+      const at = new Date(Date.now() - 90 * MINUTE + 20_000).toUTCString();
+      emulator.answer(answers.throttled(60, 'minute', at));
+
+      await account.read(MINUTE);
+
+      const [wait = 0] = account.clock.waits;
+      assert.ok(wait >= 18_000 && wait <= 21_000, String(wait));
+    });
+
+    it('three times at most, and the last failure is the one that is told', async () => {
+      await open();
+      emulator.script(
+        answers.htmlError(502),
+        answers.refusal('APIG.0601'),
+        answers.refusal('ModelArts.4402'),
+      );
+
+      const error = await account.failure(MINUTE);
+
+      assert.deepEqual([error.code, error.attempts, emulator.callCount], ['ModelArts.4402', 3, 3]);
+    });
+  });
+
+  describe('are not repeated', () => {
+    const lasting: [code: string, answer: Answer][] = [
+      ...[
+        'AIS.0101',
+        'AIS.0104',
+        'ModelArts.4204',
+        'ModelArts.6201',
+        'APIG.0101',
+        'APIG.0302',
+        'APIG.0605',
+      ].map((code): [string, Answer] => [code, answers.refusal(code)]),
+      ['HTTP_302', answers.redirect('https://example.com/')],
+      ['BAD_ANSWER', answers.htmlInstead()],
+      ['BAD_ANSWER', answers.noContent()],
+    ];
+    for (const [code, answer] of lasting) {
+      it(`after ${code} under ${answer.status ?? 200}`, async () => {
+        await open();
+        emulator.answer(answer);
+
+        const error = await account.failure(MINUTE);
+
+        assert.deepEqual([error.code, error.attempts, emulator.callCount], [code, 1, 1]);
+      });
+    }
+
+    for (const fault of [
+      faults.reset('mid-body'),
+      faults.truncate('wrong'),
+      faults.hangup('after-headers'),
+    ]) {
+      it(`after a 200 that broke off, as it is billed (${fault.fault})`, async () => {
+        await open();
+        emulator.misbehave(fault);
+
+        const error = await account.failure(MINUTE);
+
+        assert.deepEqual([error.code, error.statusCode, error.attempts], ['NETWORK', 200, 1]);
+        assert.equal(emulator.callCount, 1);
+      });
+    }
+
+    it('where the wait would not end in time: the refusal is told at once', async () => {
+      await open();
+      emulator.answer(answers.throttled(60));
+
+      const error = await account.failure(2000);
+
+      assert.deepEqual([error.code, error.attempts], ['APIG.0308', 1]);
+      assert.deepEqual(account.clock.waits, []);
+    });
+  });
+
+  describe('cut short', () => {
+    it('tell what an earlier one was answered', async () => {
+      await open();
+      emulator.script(answers.refusal('APIG.0613'), faults.hold());
+      const work = new AbortController();
+      const failure = account.read(MINUTE, PICTURE, work).catch((error: unknown) => error);
+      await emulator.held();
+
+      work.abort(new PlateError('TIMEOUT', 'timeout', 'late'));
+
+      const error = await failure;
+      assert.ok(error instanceof PlateError);
+      assert.deepEqual([error.code, error.attempts], ['APIG.0613', 2]);
+    });
+
+    it('tell that time ran out where none was ever answered', async () => {
+      await open();
+      emulator.script(faults.reset('arrival'), faults.hold());
+      const work = new AbortController();
+      const failure = account.read(MINUTE, PICTURE, work).catch((error: unknown) => error);
+      await emulator.held();
+
+      work.abort(new PlateError('TIMEOUT', 'timeout', 'late'));
+
+      const error = await failure;
+      assert.ok(error instanceof PlateError);
+      assert.deepEqual([error.code, error.attempts], ['TIMEOUT', 2]);
+    });
+
+    it('end with the reason of another kind', async () => {
+      await open();
+      emulator.script(answers.refusal('APIG.0613'), faults.hold());
+      const work = new AbortController();
+      const failure = account.read(MINUTE, PICTURE, work).catch((error: unknown) => error);
+      await emulator.held();
+      const closed = new Error('closed');
+
+      work.abort(closed);
+
+      assert.equal(await failure, closed);
+    });
+  });
+
+  describe('keep to the limits', () => {
+    it('of our own per minute, one after the other', async () => {
+      await open({ options: { callsPerMinute: 6 } });
+
+      await Promise.all(Array.from({ length: 4 }, () => account.read()));
+
+      assert.equal(account.clock.now(), 30_000);
+    });
+
+    it('and say at once where there is no call left in time', async () => {
+      await open({ options: { callsPerMinute: 6 } });
+      await account.read(5000);
+
+      const error = await account.failure(5000);
+
+      assert.deepEqual([error.code, error.category, error.attempts], ['RATE_LIMITED', 'quota', 0]);
+      assert.equal(emulator.callCount, 1);
+    });
+
+    it('that the service states: after one refusal there is no other', async () => {
+      await open({ emulator: { throttle: { limit: 5, per: 'second' }, now: () => account.clock.now() } });
+      for (let i = 0; i < 30; i++) await account.read();
+
+      const refused = emulator.calls.filter(({ status }) => status === 429);
+      assert.equal(refused.length, 1);
+      assert.equal(emulator.billed, 30);
+    });
+
+    it('of the day, retries included', async () => {
+      await open({ options: { callsPerDay: 3 } });
+      emulator.answer(answers.htmlError(502));
+      await account.read();
+      await account.read();
+
+      const error = await account.failure();
+
+      assert.deepEqual([error.code, error.category, error.attempts], ['BUDGET_SPENT', 'quota', 0]);
+      assert.equal(emulator.callCount, 3);
+    });
+
+    it('and tell what the service said, where they leave no call for a retry', async () => {
+      await open({ options: { callsPerDay: 1 } });
+      emulator.answer(answers.htmlError(502));
+
+      const error = await account.failure();
+
+      assert.deepEqual([error.code, error.attempts], ['HTTP_502', 1]);
+    });
+  });
+
+  describe('spare a dead service', () => {
+    it('after five pictures, and come back with one', async () => {
+      await open();
+      const port = emulator.port;
+      await emulator.stop();
+      for (let i = 0; i < 5; i++) assert.equal((await account.failure()).code, 'NETWORK');
+
+      const spared = await account.failure();
+      await emulator.restart();
+      account.clock.pass(10_000);
+      const reading = await account.read();
+
+      assert.deepEqual([spared.code, spared.category, spared.attempts], ['CIRCUIT_OPEN', 'network', 0]);
+      assert.equal(reading.attempts, 1);
+      assert.equal(emulator.port, port);
+    });
+
+    it('whether its errors are 5xx or time runs out', async () => {
+      const states: boolean[] = [];
+      await open({ around: { onOffline: (offline) => states.push(offline) } });
+      emulator.respondWith(answers.htmlError(500));
+      for (let i = 0; i < 4; i++) await account.failure();
+      emulator.respondWith(undefined);
+      emulator.misbehave(faults.hold());
+      const work = new AbortController();
+      const failure = account.read(MINUTE, PICTURE, work).catch(() => undefined);
+      await emulator.held();
+      work.abort(new PlateError('TIMEOUT', 'timeout', 'late'));
+      await failure;
+
+      assert.equal((await account.failure()).code, 'CIRCUIT_OPEN');
+      account.clock.pass(10_000);
+      await account.read();
+      assert.deepEqual(states, [true, false]);
+    });
+
+    it('but not one that refuses for a reason', async () => {
+      await open();
+      emulator.respondWith(answers.refusal('ModelArts.4204'));
+
+      for (let i = 0; i < 9; i++) assert.equal((await account.failure()).code, 'ModelArts.4204');
+    });
+  });
+
+  it('of nobody who listens end with the word of the system', async () => {
+    await open({ options: { origin: await refusedUrl() } });
+
+    const error = await account.failure(MINUTE);
+
+    assert.deepEqual([error.code, error.attempts], ['NETWORK', 3]);
+    assert.match(error.message, /ECONNREFUSED/);
+  });
+
+  it('never begin once the signal is aborted', async () => {
+    await open();
+    const work = new AbortController();
+    work.abort(new PlateError('TIMEOUT', 'timeout', 'late'));
+    setDeadline(work.signal, 0);
+
+    await assert.rejects(account.reader.read(PICTURE, work.signal), { code: 'TIMEOUT', attempts: 0 });
+    assert.equal(emulator.callCount, 0);
+  });
+});

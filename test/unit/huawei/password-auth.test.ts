@@ -1,0 +1,305 @@
+import assert from 'node:assert/strict';
+import { HINTS } from '#nodes/lib/hints';
+import { LOGIN_HINTS } from '#nodes/lib/huawei/login-hints';
+import { answers, faults, refusedUrl } from '../../emulator';
+import { Account, type AccountOptions } from './account';
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+
+describe('a login by password', () => {
+  let account: Account;
+
+  afterEach(() => account.close());
+
+  async function open(options: AccountOptions = {}): Promise<Account> {
+    const login = { auth: 'password', ...options.login } as const;
+    account = await Account.open({ ...options, login });
+    return account;
+  }
+
+  it('comes with the first picture, for the project of the region, which its answer names', async () => {
+    const { emulator } = await open();
+    assert.equal(emulator.loginCount, 0);
+
+    const reading = await account.read();
+
+    assert.equal(reading.attempts, 1);
+    assert.deepEqual(
+      emulator.calls.map(({ auth, project }) => [auth, project]),
+      [['token', emulator.projectId]],
+    );
+    const [login] = emulator.logins;
+    assert.deepEqual([login?.account, login?.username, login?.scope], ['gatecam', 'camera', 'project']);
+    assert.equal(login?.path, '/v3/auth/tokens?nocatalog=true');
+  });
+
+  it('is for the project that is named, where one is', async () => {
+    await open({ login: { auth: 'password', projectId: 'another' } });
+
+    const error = await account.failure();
+
+    assert.deepEqual([error.code, error.category], ['HTTP_404', 'auth']);
+    assert.equal(error.hint, LOGIN_HINTS['login-project']);
+  });
+
+  it('is one for many pictures at once, and for all that follow', async () => {
+    const { emulator } = await open();
+
+    await Promise.all(Array.from({ length: 20 }, () => account.read()));
+    await account.read();
+
+    assert.deepEqual([emulator.loginCount, emulator.callCount], [1, 21]);
+  });
+
+  it('takes a token of 64 KB', async () => {
+    const { emulator } = await open({ emulator: { tokenBytes: 64 * 1024 } });
+
+    await account.read();
+
+    assert.equal(emulator.calls[0]?.headers['x-auth-token']?.length, 64 * 1024);
+  });
+
+  describe('is renewed', () => {
+    for (const how of ['revoked', 'expired'] as const) {
+      it(`once, and the call repeated once, where the token was ${how}`, async () => {
+        const { emulator } = await open();
+        await account.read();
+        if (how === 'revoked') emulator.revokeTokens();
+        else emulator.expireTokens();
+
+        const reading = await account.read();
+
+        assert.equal(reading.attempts, 2);
+        assert.deepEqual([emulator.loginCount, emulator.callCount], [2, 3]);
+      });
+    }
+
+    it('once for many pictures whose token was revoked while they were on their way', async () => {
+      const { emulator } = await open();
+      await account.read();
+      emulator.respondWith(({ number }) => {
+        if (number <= 8) return faults.hold('arrival');
+        return number === 9 ? faults.dropTokens() : undefined;
+      });
+      const readings = Array.from({ length: 8 }, () => account.read());
+      await emulator.held(7);
+      await emulator.until(() => emulator.loginCount === 2);
+      emulator.release();
+
+      const attempts = (await Promise.all(readings)).map((reading) => reading.attempts);
+
+      assert.deepEqual(
+        attempts,
+        Array.from({ length: 8 }, () => 2),
+      );
+      assert.equal(emulator.loginCount, 2);
+    });
+
+    it('on use, before it ends, and nobody waits for that', async () => {
+      const { emulator, clock } = await open();
+      await account.read();
+      clock.pass(24 * HOUR - 29 * MINUTE);
+      emulator.iam.misbehave(faults.hold());
+
+      const reading = await account.read();
+      await emulator.held();
+
+      assert.equal(reading.attempts, 1);
+      assert.equal(emulator.loginCount, 2);
+      emulator.release();
+    });
+
+    it('not before it is due, and never by itself', async () => {
+      const { emulator, clock } = await open();
+      await account.read();
+      clock.pass(23 * HOUR);
+
+      await account.read();
+
+      assert.equal(emulator.loginCount, 1);
+    });
+
+    it('before a call that it would not outlive', async () => {
+      const { emulator, clock } = await open();
+      await account.read();
+      clock.pass(24 * HOUR);
+
+      const reading = await account.read();
+
+      assert.deepEqual([reading.attempts, emulator.loginCount], [1, 2]);
+    });
+
+    it('later, once a minute, where IAM is away and the token still lives', async () => {
+      const { emulator, clock } = await open();
+      await account.read();
+      clock.pass(24 * HOUR - 10 * MINUTE);
+      emulator.iam.respondWith(answers.refusal('IAM.0006'));
+
+      for (let i = 0; i < 10; i++) await account.read();
+      await emulator.until(() => emulator.logins.every(({ status }) => status !== undefined));
+      clock.pass(MINUTE);
+      await account.read();
+      await emulator.until(() => emulator.loginCount === 3);
+
+      assert.equal(emulator.callCount, 12);
+    });
+
+    it('not for each picture where the new token is refused like the old one', async () => {
+      const { emulator, clock } = await open();
+      emulator.respondWith(answers.refusal('APIG.0307'));
+
+      const failures = [await account.failure(), await account.failure(), await account.failure()];
+      const logins = emulator.loginCount;
+      clock.pass(MINUTE);
+      await account.failure();
+
+      assert.deepEqual(
+        failures.map(({ code, attempts }) => [code, attempts]),
+        [
+          ['APIG.0307', 2],
+          ['APIG.0307', 1],
+          ['APIG.0307', 1],
+        ],
+      );
+      assert.deepEqual([logins, emulator.loginCount], [2, 3]);
+    });
+  });
+
+  describe('that is refused', () => {
+    const refused = { login: { auth: 'password', password: 'guess' } } as const;
+
+    for (const [shape, code] of [
+      ['keystone', 'HTTP_401'],
+      ['error_code', 'IAM.0062'],
+    ] as const) {
+      it(`says so, in the shape ${shape}`, async () => {
+        await open({ ...refused, emulator: { loginErrors: shape } });
+
+        const error = await account.failure();
+
+        assert.deepEqual([error.code, error.category, error.retryable], [code, 'auth', false]);
+        assert.deepEqual([error.statusCode, error.attempts], [401, 0]);
+        assert.match(error.message, /username or password is wrong/);
+        assert.equal(error.hint, LOGIN_HINTS.login);
+      });
+    }
+
+    it('is not tried again for a quarter of an hour, so that the account is not locked', async () => {
+      const { emulator, clock } = await open(refused);
+      await Promise.all(Array.from({ length: 9 }, () => account.failure()));
+
+      const held = await account.failure();
+      clock.pass(15 * MINUTE - 1);
+      await account.failure();
+
+      assert.deepEqual([held.code, held.category, held.attempts], ['AUTH_HELD', 'auth', 0]);
+      assert.match(held.message, /HTTP_401.* 15 min/);
+      assert.equal(held.hint, HINTS.AUTH_HELD);
+      assert.deepEqual([emulator.loginCount, emulator.callCount], [1, 0]);
+      clock.pass(1);
+      assert.equal((await account.failure()).code, 'HTTP_401');
+      assert.equal(emulator.loginCount, 2);
+    });
+
+    it('is tried again when it is deployed again', async () => {
+      const { emulator } = await open(refused);
+      await account.failure();
+      await account.redeploy();
+
+      assert.equal((await account.failure()).code, 'HTTP_401');
+      assert.equal(emulator.loginCount, 2);
+    });
+
+    it('leaves the old token in use for as long as it lives', async () => {
+      const { emulator, clock } = await open();
+      await account.read();
+      clock.pass(24 * HOUR - 5 * MINUTE);
+      emulator.iam.respondWith(answers.refusal('IAM.0061'));
+
+      await account.read();
+      await emulator.until(() => emulator.logins.at(-1)?.status !== undefined);
+      const reading = await account.read();
+
+      assert.equal(reading.attempts, 1);
+      assert.equal(emulator.loginCount, 2);
+    });
+
+    for (const [code, hint] of [
+      ['IAM.0061', 'login-locked'],
+      ['IAM.0081', 'login-denied'],
+      ['IAM.0062', 'login'],
+    ] as const) {
+      it(`with ${code} hints at ${hint}`, async () => {
+        const { emulator } = await open();
+        emulator.iam.answer(answers.refusal(code));
+
+        const error = await account.failure();
+
+        assert.deepEqual([error.code, error.category, error.hint], [code, 'auth', LOGIN_HINTS[hint]]);
+      });
+    }
+
+    it('never shows the password, even where IAM echoes it', async () => {
+      const { emulator } = await open();
+      emulator.iam.answer(answers.keystone(400, 'Bad Request', 'The password let-me-in is not allowed here'));
+
+      const error = await account.failure();
+
+      assert.doesNotMatch(error.message, /let-me-in/);
+      assert.match(error.message, /not allowed here/);
+    });
+  });
+
+  describe('that fails for a moment is tried again', () => {
+    it('after an error of IAM', async () => {
+      const { emulator, clock } = await open();
+      emulator.iam.answer(answers.refusal('IAM.0006'), answers.htmlError(503));
+
+      const reading = await account.read();
+
+      assert.deepEqual([reading.attempts, emulator.loginCount], [1, 3]);
+      assert.deepEqual(clock.waits, [0, 0]);
+    });
+
+    it('2 s after it was throttled', async () => {
+      const { emulator, clock } = await open();
+      emulator.iam.answer(answers.refusal('IAM.0012'));
+
+      await account.read();
+
+      assert.deepEqual(clock.waits, [2000]);
+      assert.equal(emulator.loginCount, 2);
+    });
+
+    it('until it has failed three times, and is no call', async () => {
+      await open({ login: { auth: 'password', iamOrigin: await refusedUrl() } });
+
+      const error = await account.failure();
+
+      assert.deepEqual([error.code, error.category, error.attempts], ['NETWORK', 'network', 0]);
+      assert.match(error.message, /ECONNREFUSED/);
+    });
+  });
+
+  it('whose answer holds no token is a bad answer', async () => {
+    const { emulator } = await open();
+    emulator.iam.answer({ status: 201, body: { token: {} } });
+
+    const error = await account.failure();
+
+    assert.deepEqual([error.code, error.category], ['BAD_ANSWER', 'service']);
+  });
+
+  it('ends with the reader', async () => {
+    const { emulator } = await open();
+    emulator.iam.misbehave(faults.hold());
+    const failure = account.failure();
+    await emulator.held();
+
+    await account.reader.close();
+
+    assert.equal((await failure).attempts, 0);
+    await emulator.disconnected();
+  });
+});

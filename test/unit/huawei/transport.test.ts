@@ -1,0 +1,191 @@
+import assert from 'node:assert/strict';
+import { PlateError } from '#nodes/lib/errors';
+import { HINTS } from '#nodes/lib/hints';
+import { checkTls, type TlsOptions } from '#nodes/lib/huawei/transport';
+import { parseProxy } from '#nodes/lib/proxy';
+import { selfSigned } from '../../emulator';
+import { Account, type AccountOptions } from './account';
+import { ConnectProxy } from './connect-proxy';
+
+const local = selfSigned(['127.0.0.1']);
+const named = selfSigned(['ocr.example.com']);
+
+describe('a connection to the service', () => {
+  let account: Account | undefined;
+  let proxy: ConnectProxy;
+
+  beforeEach(async () => {
+    proxy = await ConnectProxy.start();
+  });
+
+  afterEach(async () => {
+    await account?.close();
+    account = undefined;
+    await proxy.close();
+  });
+
+  async function open(options: AccountOptions): Promise<Account> {
+    account = await Account.open(options);
+    return account;
+  }
+
+  describe('by TLS', () => {
+    it('trusts the authority that it is given', async () => {
+      const { emulator } = await open({ emulator: { tls: local }, around: { tls: { ca: local.cert } } });
+
+      const reading = await account?.read();
+
+      assert.equal(reading?.attempts, 1);
+      assert.equal(emulator.callCount, 1);
+    });
+
+    it('trusts nobody else, sends nothing, and tries no second time', async () => {
+      const { emulator } = await open({ emulator: { tls: local } });
+
+      const error = await account?.failure();
+
+      assert.deepEqual([error?.code, error?.attempts], ['NETWORK', 1]);
+      assert.equal(error?.hint, HINTS['network-certificate']);
+      assert.equal(emulator.callCount, 0);
+    });
+
+    it('refuses a certificate of another name', async () => {
+      const { emulator } = await open({ emulator: { tls: named }, around: { tls: { ca: named.cert } } });
+
+      const error = await account?.failure();
+
+      assert.match(String(error?.message), /ERR_TLS_CERT_ALTNAME_INVALID/);
+      assert.equal(emulator.callCount, 0);
+    });
+
+    it('takes the name that it is told to ask for', async () => {
+      const tls = { ca: named.cert, servername: 'ocr.example.com' };
+      await open({ emulator: { tls: named }, around: { tls } });
+
+      assert.equal((await account?.read())?.attempts, 1);
+    });
+
+    it('asks IAM for no such name', async () => {
+      const tls = { ca: [local.cert, named.cert].join('\n'), servername: 'ocr.example.com' };
+      const iam = await Account.open({ emulator: { tls: local } });
+      try {
+        await open({
+          login: { auth: 'password', iamOrigin: iam.emulator.url },
+          emulator: { tls: named },
+          around: { tls },
+        });
+
+        const error = await account?.failure();
+
+        // The other emulator's token is none of this one's: what matters is that the login came through.
+        assert.equal(error?.code, 'APIG.0301');
+        assert.equal(iam.emulator.loginCount, 2);
+      } finally {
+        await iam.close();
+      }
+    });
+  });
+
+  describe('through a proxy', () => {
+    const through = () => ({ proxyFor: () => parseProxy(proxy.url, 'me', 'secret') });
+
+    it('is asked for by its host and port, with the credentials of the proxy', async () => {
+      const { emulator } = await open({
+        emulator: { tls: local },
+        around: { ...through(), tls: { ca: local.cert } },
+        options: { concurrency: 1 },
+      });
+
+      await account?.read();
+      await account?.read();
+
+      const authorization = `Basic ${Buffer.from('me:secret').toString('base64')}`;
+      assert.deepEqual(proxy.asked, [{ target: emulator.host, authorization }]);
+      assert.ok(emulator.calls.every(({ headers }) => !('proxy-authorization' in headers)));
+    });
+
+    it('carries tokens of 64 KB, and the login, too', async () => {
+      const { emulator } = await open({
+        login: { auth: 'password' },
+        emulator: { tls: local, tokenBytes: 64 * 1024 },
+        around: { ...through(), tls: { ca: local.cert } },
+      });
+
+      await account?.read();
+
+      assert.equal(proxy.asked.length, 2);
+      assert.equal(emulator.calls[0]?.headers['x-auth-token']?.length, 64 * 1024);
+    });
+
+    it('checks the certificate of the service', async () => {
+      await open({ emulator: { tls: local }, around: through() });
+
+      assert.equal((await account?.failure())?.hint, HINTS['network-certificate']);
+    });
+
+    for (const [status, attempts] of [
+      [407, 1],
+      [403, 1],
+      [502, 3],
+    ] as const) {
+      it(`that refuses with ${status} is named, after ${attempts} tries, without its password`, async () => {
+        proxy.refuseWith = status;
+        const { emulator } = await open({ emulator: { tls: local }, around: through() });
+
+        const error = await account?.failure();
+
+        assert.deepEqual([error?.code, error?.attempts], ['NETWORK', attempts]);
+        assert.match(String(error?.message), new RegExp(`proxy.*${status}`));
+        assert.equal(error?.hint, HINTS['network-proxy']);
+        assert.doesNotMatch(JSON.stringify(error), /secret/);
+        assert.equal(emulator.connections, 0);
+      });
+    }
+
+    it('ends with the reader', async () => {
+      const { emulator, reader } = await open({
+        emulator: { tls: local },
+        around: { ...through(), tls: { ca: local.cert } },
+      });
+      await account?.read();
+
+      await reader.close();
+
+      await emulator.disconnected();
+    });
+  });
+});
+
+describe('TLS settings', () => {
+  const remote = ['https://ocr.cn-north-4.myhuaweicloud.com'];
+  const here = ['https://127.0.0.1:8443', 'https://localhost'];
+  const KEY = 'not a key';
+
+  const cases: [name: string, tls: TlsOptions, origins: string[], rule: RegExp | undefined][] = [
+    ['nothing', {}, remote, undefined],
+    ['an authority', { ca: local.cert }, remote, undefined],
+    ['a certificate of our own', { cert: local.cert, key: local.key }, remote, undefined],
+    ['verification', { rejectUnauthorized: true }, remote, undefined],
+    ['no verification, for this machine', { rejectUnauthorized: false }, here, undefined],
+    ['no verification', { rejectUnauthorized: false }, remote, /verify/],
+    ['no verification for one of two', { rejectUnauthorized: false }, [...here, ...remote], /verify/],
+    ['a key that is none', { cert: local.cert, key: KEY }, remote, /cannot be used/],
+    ['the key of another certificate', { cert: local.cert, key: named.key }, remote, /cannot be used/],
+  ];
+  for (const [name, tls, origins, rule] of cases) {
+    it(`are ${rule ? 'BAD_CONFIG' : 'taken'} with ${name}`, () => {
+      if (!rule) return checkTls(tls, origins);
+      assert.throws(
+        () => checkTls(tls, origins),
+        (error: unknown) => {
+          assert.ok(error instanceof PlateError);
+          assert.equal(error.code, 'BAD_CONFIG');
+          assert.match(error.message, /"tls"/);
+          assert.match(error.message, rule);
+          assert.ok(!error.message.includes(KEY));
+          return true;
+        },
+      );
+    });
+  }
+});

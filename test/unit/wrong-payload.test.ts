@@ -1,0 +1,90 @@
+import assert from 'node:assert/strict';
+import { PlateError } from '#nodes/lib/errors';
+import { pictureFrom } from '#nodes/lib/picture';
+import { bmp, jpeg, noise, png } from './headers';
+
+function refusal(value: unknown): PlateError {
+  try {
+    pictureFrom(value);
+  } catch (error) {
+    assert.ok(error instanceof PlateError, String(error));
+    assert.equal(error.category, 'input');
+    assert.equal(error.retryable, false);
+    assert.ok(error.hint, error.code);
+    return error;
+  }
+  assert.fail('the value was taken for a picture');
+}
+
+describe('a wrong payload', () => {
+  for (const [name, value, code, said] of [
+    ['nothing', undefined, 'BAD_INPUT', /nothing/],
+    ['null', null, 'BAD_INPUT', /null/],
+    ['a number', 42, 'BAD_INPUT', /number/],
+    ['not a number', Number.NaN, 'BAD_INPUT', /number/],
+    ['a flag', true, 'BAD_INPUT', /boolean/],
+    ['an object', { image: 'x' }, 'BAD_INPUT', /object/],
+    ['a serialized Buffer', JSON.parse(JSON.stringify(Buffer.from('x'))), 'BAD_INPUT', /object/],
+    ['an array', [1, 2], 'BAD_INPUT', /array/],
+    ['a function', () => 1, 'BAD_INPUT', /function/],
+    ['a symbol', Symbol('x'), 'BAD_INPUT', /symbol/],
+    ['a big integer', 1n, 'BAD_INPUT', /bigint/],
+    ['an ArrayBuffer', new ArrayBuffer(8), 'BAD_INPUT', /object/],
+    ['an empty Buffer', Buffer.alloc(0), 'BAD_INPUT', /empty/],
+    ['empty text', '', 'BAD_INPUT', /text/],
+    ['blank text', ' \n ', 'BAD_INPUT', /text/],
+    ['prose', 'There is no picture here.', 'BAD_INPUT', /text/],
+    ['the path of a file', '/home/pi/snapshot.jpg', 'BAD_INPUT', /text/],
+    ['a text file', Buffer.from('hello, world\n'), 'BAD_FORMAT', /JPEG, PNG, BMP or TIFF/],
+    ['a GIF', Buffer.from('GIF89a\x01\x00\x01\x00'), 'BAD_FORMAT', /JPEG, PNG, BMP or TIFF/],
+    ['a JPEG read as UTF-8 text', jpeg().toString('utf8'), 'BAD_INPUT', /text/],
+    ['a JPEG whose header breaks off', jpeg().subarray(0, 20), 'BAD_FORMAT', /JPEG/],
+    ['a BMP of 0 × 0', bmp(0, 0), 'BAD_SIZE', /0 × 0/],
+    ['a PNG of 9000 px', png(9000, 9000), 'BAD_SIZE', /9000/],
+    ['8 MB of noise', noise(8_000_000), 'BAD_SIZE', /8\.0 MB/],
+    ['7 MB of noise', noise(7_000_000), 'BAD_FORMAT', /JPEG, PNG, BMP or TIFF/],
+    [
+      '7 MB of noise that begin like a JPEG',
+      Buffer.concat([Buffer.from([0xff, 0xd8, 0xff]), noise(7_000_000)]),
+      'BAD_FORMAT',
+      /JPEG/,
+    ],
+    ['ftp://', 'ftp://example.com/a.jpg', 'BAD_INPUT', /not ftp:/],
+    ['file://', 'file:///etc/passwd', 'BAD_INPUT', /not file:/],
+    ['rtsp://', 'rtsp://10.0.0.5/stream', 'BAD_INPUT', /not rtsp:/],
+    ['a URL without a host', 'http://', 'BAD_INPUT', /URL/],
+    ['a URL with a broken port', 'https://example.com:99999/', 'BAD_INPUT', /URL/],
+    ['a data: URI of text', 'data:text/plain;base64,aGVsbG8=', 'BAD_INPUT', /data:image/],
+    ['a data: URI without base64', 'data:image/png,abc', 'BAD_INPUT', /data:image/],
+    ['a data: URI with broken base64', 'data:image/png;base64,@@@@', 'BAD_INPUT', /base64/],
+    ['a data: URI with one digit too many', 'data:image/png;base64,AAAAA', 'BAD_INPUT', /base64/],
+    ['an empty data: URI', 'data:image/png;base64,', 'BAD_INPUT', /base64/],
+    ['a data: URI of something else', 'data:image/png;base64,aGVsbG8=', 'BAD_FORMAT', /JPEG, PNG/],
+    [
+      'base64 with = in its middle',
+      `${png().toString('base64').slice(0, 8)}=${'A'.repeat(7)}`,
+      'BAD_INPUT',
+      /text/,
+    ],
+  ] as const) {
+    it(`is refused with ${code}: ${name}`, () => {
+      const error = refusal(value);
+
+      assert.equal(error.code, code);
+      assert.match(error.message, said);
+    });
+  }
+
+  it('never shows up in the message', () => {
+    const secret = 'hunter2';
+
+    for (const value of [
+      `ftp://user:${secret}@host/`,
+      `http://user:${secret}@:80/`,
+      `my ${secret}!`,
+      { secret },
+    ]) {
+      assert.ok(!refusal(value).message.includes(secret));
+    }
+  });
+});
