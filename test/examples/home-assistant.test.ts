@@ -29,7 +29,7 @@ describeWithBroker('the example "Home Assistant over MQTT"', function () {
   it('describes a sensor, an event and a binary sensor of one device', () => {
     const described = broker.published.filter(({ topic }) => CONFIG.test(topic));
 
-    assert.deepEqual(described.map(({ topic }) => CONFIG.exec(topic)?.[1]).toSorted(), [
+    assert.deepEqual(described.map(({ topic }) => String(CONFIG.exec(topic)?.[1])).toSorted(), [
       'binary_sensor/license_plate_gate/car',
       'event/license_plate_gate/decision',
       'sensor/license_plate_gate/plate',

@@ -49,7 +49,9 @@ function maskOf(picture: Pixels, step: number, is: IsColor): Mask {
   for (let y = 0, i = 0; y < height; y++) {
     for (let x = 0; x < width; x++, i++) {
       const at = (y * step * picture.width + x * step) * 4;
-      const { [at]: red = 0, [at + 1]: green = 0, [at + 2]: blue = 0 } = picture.data;
+      const red = picture.data[at] ?? 0;
+      const green = picture.data[at + 1] ?? 0;
+      const blue = picture.data[at + 2] ?? 0;
       data[i] = is(toHsv(red, green, blue)) ? 1 : 0;
     }
   }

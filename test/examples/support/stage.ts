@@ -111,7 +111,7 @@ export class Running {
 export async function eventually(isSo: () => Promise<boolean> | boolean, seconds = 60): Promise<void> {
   const end = Date.now() + seconds * 1000;
   while (!(await isSo())) {
-    if (Date.now() > end) throw new Error(`Not within ${seconds} s: ${isSo}`);
+    if (Date.now() > end) throw new Error(`Not within ${seconds} s: ${isSo.toString()}`);
     await new Promise((resolve) => setTimeout(resolve, 40));
   }
 }
