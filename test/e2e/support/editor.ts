@@ -149,6 +149,26 @@ export class Editor {
     return text;
   }
 
+  /** Fields and buttons of the open dialog, by id or text. */
+  focusable(): Promise<string[]> {
+    return this.page
+      .locator('.license-plate-form :is(input, select, button):visible:enabled')
+      .evaluateAll((elements) => elements.map((element) => element.id || (element.textContent ?? '')));
+  }
+
+  /** Those of them that the Tab key does not come to, from where the focus is. */
+  async unreachable(wanted: string[]): Promise<string[]> {
+    const missing = new Set(wanted);
+    for (let presses = 0; presses < 2 * wanted.length + 10 && missing.size > 0; presses++) {
+      const focused = await this.page.evaluate(
+        () => document.activeElement?.id || (document.activeElement?.textContent ?? ''),
+      );
+      missing.delete(focused);
+      await this.page.keyboard.press('Tab');
+    }
+    return [...missing];
+  }
+
   async deploy(): Promise<void> {
     const deployed = this.#deployed();
     await this.page.locator('#red-ui-header-button-deploy').click();
