@@ -14,7 +14,8 @@ interface TestNode {
   receive: (msg: object) => void;
   on: (event: string, listener: (msg: FlowMessage) => void) => void;
   close: () => Promise<void>;
-  status: { lastCall?: { args: [Status] } };
+  /** A spy that all nodes share. */
+  status: { getCalls: () => { thisValue: unknown; args: [Status] }[] };
 }
 
 export interface Status {
@@ -139,7 +140,8 @@ export class Rig {
   }
 
   statusOf(reader: string): Status | undefined {
-    return helper.getNode(reader).status.lastCall?.args[0];
+    const node = helper.getNode(reader);
+    return node.status.getCalls().findLast(({ thisValue }) => thisValue === node)?.args[0];
   }
 
   /** Closes the working node alone, as a deploy of modified nodes does. */
