@@ -21,6 +21,11 @@ export class FastTime {
     this.#turns = setInterval(() => this.#clock.tick(STEP), 1);
   }
 
+  /** Lets so many ms pass at once. */
+  pass(ms: number): void {
+    this.#clock.tick(ms);
+  }
+
   end(): void {
     clearInterval(this.#turns);
     this.#clock.restore();

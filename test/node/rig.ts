@@ -45,6 +45,8 @@ export interface RigOptions {
   /** Saved properties of the `license-plate-service` node. */
   service?: Record<string, unknown>;
   credentials?: Record<string, unknown>;
+  /** Of the `license-plate` node: user and password of the camera. */
+  plateCredentials?: Record<string, unknown>;
   /** Where output 2 leads: a node, nowhere, or only nodes that do not run. */
   output2?: 'node' | 'nowhere' | 'disabled';
   settings?: object;
@@ -109,6 +111,7 @@ export class Rig {
     ];
     await helper.load([...nodes, ...CORE_NODES], flow, {
       service: options.credentials ?? {},
+      ...Object.fromEntries(readers.map((id) => [id, options.plateCredentials ?? {}])),
       ...Object.fromEntries(others.map(({ id, credentials }) => [id, credentials ?? {}])),
     });
     helper.getNode('plate').on('input', (msg) => rig.#leave({ by: 'plate', msg }));
