@@ -90,6 +90,8 @@ describe('the example "Gate with relay"', function () {
       example.set('Relay by MQTT', { d: false });
       const running = await stage.run(example);
 
+      await eventually(() => broker.nodeReds > 0);
+
       await running.press('Look');
 
       await eventually(() => broker.on('gate/relay/set').length > 0);

@@ -69,6 +69,11 @@ export class Broker {
     return this.published.filter((message) => matches(message.topic)).map(({ payload }) => parsed(payload));
   }
 
+  /** How many Node-REDs connected so far. */
+  get nodeReds(): number {
+    return this.log.filter((line) => /CONNACK to nodered/.test(line)).length;
+  }
+
   /** How many clients subscribed to a topic so far. */
   subscribers(topic: string): number {
     return this.log.filter((line) => line.endsWith(` ${topic}`)).length;
