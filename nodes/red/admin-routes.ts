@@ -79,7 +79,10 @@ function parseCheckForm(body: unknown): { id: string; form: CheckForm } {
   if (!isRecord(body) || !isRecord(body.properties) || !isRecord(body.credentials)) {
     throw new Refused(400, 'BAD_FORM', 'The values of the form are missing.');
   }
-  return { id: typeof body.id === 'string' ? body.id : '', form: { properties: body.properties, credentials: body.credentials } };
+  return {
+    id: typeof body.id === 'string' ? body.id : '',
+    form: { properties: body.properties, credentials: body.credentials },
+  };
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

@@ -1,8 +1,9 @@
 import { createSecureContext } from 'node:tls';
-import { type Dispatcher, Pool, ProxyAgent } from 'undici';
+import type { Dispatcher } from 'undici';
 import { isLoopback } from '../addresses';
 import { PlateError } from '../errors';
 import type { HttpProxy } from '../proxy';
+import { undici } from '../undici';
 
 /** What a connection is secured with, in Node's words; missing means Node's defaults. */
 export interface TlsOptions {
@@ -34,6 +35,7 @@ export function openRoute(origin: string, { tls, proxy, connections }: Route): D
     headersTimeout: 0,
     bodyTimeout: 0,
   };
+  const { Pool, ProxyAgent } = undici();
   if (!proxy) return new Pool(origin, { ...options, connect: { ...tls } });
   const { url, authorization } = proxy;
   return new ProxyAgent({
