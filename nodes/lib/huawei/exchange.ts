@@ -12,7 +12,7 @@ export interface Outgoing {
   origin: string;
   path: string;
   headers: Record<string, string>;
-  body: Iterable<string>;
+  body: Iterable<string> | AsyncIterable<string>;
 }
 
 /** One whole answer. */
@@ -45,24 +45,25 @@ export async function post(
   const { statusCode } = response;
   const requestId = header('x-request-id');
   try {
-    const isSmall = Number(header('content-length')) <= MAX_ANSWER;
-    // No more than its stated length is ever read of an answer, and undici's own way to its text takes far less time.
-    const text = isSmall ? await response.body.text() : await readCapped(response.body);
-    return { statusCode, requestId, header, text };
+    return { statusCode, requestId, header, text: await readCapped(response.body) };
   } catch (error) {
     throw transportError(error, signal, { statusCode, ...(requestId && { requestId }) });
   }
 }
 
-async function readCapped(body: AsyncIterable<Uint8Array>): Promise<string> {
-  const parts: Uint8Array[] = [];
-  let length = 0;
-  for await (const part of body) {
-    length += part.length;
-    if (length > MAX_ANSWER) throw new TooLong();
-    parts.push(part);
-  }
-  return Buffer.concat(parts).toString('utf8');
+/** By events, as reading by `for await` takes twice the time of all the rest of a small answer. */
+function readCapped(body: Readable): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const parts: Uint8Array[] = [];
+    let length = 0;
+    body.on('data', (part: Uint8Array) => {
+      length += part.length;
+      if (length > MAX_ANSWER) body.destroy(new TooLong());
+      else parts.push(part);
+    });
+    body.on('end', () => resolve(Buffer.concat(parts).toString('utf8')));
+    body.on('error', reject);
+  });
 }
 
 class TooLong extends Error {}
