@@ -91,13 +91,20 @@ async function takeTurns(
 
 /** Warms the process up, and sizes the course so that it takes about as long as the group wants. */
 async function courseFor(process: Running, { concurrency, seconds, resolution }: Group): Promise<Course> {
+  const warm = performance.now() + 1500 * seconds;
+  let count = 2 * concurrency;
+  let rate = 0;
+  while (performance.now() < warm) {
+    ({ rate } = await process.measure({ count, concurrency }));
+    count = wholeRounds(rate * seconds * 0.4, concurrency);
+  }
   const looks = resolution === undefined ? {} : { resolution };
-  const first = await process.measure({ count: 2 * concurrency, concurrency });
-  const warmUp = Math.ceil((first.rate * seconds) / concurrency) * concurrency;
-  const { rate } = await process.measure({ count: warmUp, concurrency });
-  // Whole rounds: of a slow server's answers, those of one round come together.
-  const rounds = Math.max(2, Math.round((rate * seconds) / concurrency));
-  return { count: rounds * concurrency, concurrency, ...looks };
+  return { count: wholeRounds(rate * seconds, concurrency), concurrency, ...looks };
+}
+
+/** Of a slow server's answers, those of one round come together. */
+function wholeRounds(count: number, concurrency: number): number {
+  return Math.max(2, Math.round(count / concurrency)) * concurrency;
 }
 
 function rotated<T>(items: readonly T[], by: number): T[] {
