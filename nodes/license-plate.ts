@@ -1,5 +1,5 @@
 import type { Node, NodeAPI, NodeDef, NodeMessage } from 'node-red';
-import { createDownloader, type Downloader } from './lib/download/downloader';
+import type { Downloader } from './lib/download/downloader';
 import { PlateError } from './lib/errors';
 import type { Download } from './lib/fallback';
 import type { Language } from './lib/hints';
@@ -115,6 +115,9 @@ function register(RED: NodeAPI): void {
   ): Downloader {
     const bad = (rule: string) =>
       new PlateError('BAD_CONFIG', 'config', `license-plate: the field "tls" ${rule}.`);
+    // Loaded by the first node: a Node-RED whose flows use none shall not pay for it.
+    const { createDownloader } =
+      require('./lib/download/downloader') as typeof import('./lib/download/downloader');
     return createDownloader({
       ...node.credentials,
       allowPrivate,

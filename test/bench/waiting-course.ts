@@ -19,7 +19,10 @@ const LOOK = 5;
 
 export async function holdPictures(template: Buffer, { count }: WaitingCourse): Promise<Waited> {
   // What earlier messages left behind would be freed meanwhile and hide what these take.
-  globalThis.gc?.();
+  for (let i = 0; i < 3; i++) {
+    globalThis.gc?.();
+    await new Promise((resolve) => setTimeout(resolve, 200));
+  }
   const before = process.memoryUsage.rss();
   const pictures: Buffer[] = [];
   const above = () => (process.memoryUsage.rss() - before - count * template.length) / 2 ** 20;
