@@ -9,6 +9,7 @@ import { ROOT, serviceFor } from './support/scene';
 
 /** Of the password `e2e-admin`. */
 const HASH = '$2b$04$cABLZVVoB.ZB7VWjUEVLy.ddatK8.6BUtfd6B8rG8Jqh6HLWLa8VW';
+const CHECK_FORM = Buffer.from('{"id":"service","properties":{},"credentials":{}}');
 const TRY = `/license-plate/try?properties=${encodeURIComponent('{"service":"service"}')}`;
 
 interface Answer {
@@ -88,30 +89,39 @@ describe('the routes of the dialogs in a Node-RED that asks for a login', () => 
     assert.equal(text.includes(emulator.token), false);
   });
 
-  for (const [who, headers] of [
-    ['nobody', () => ({})],
-    ['who may only look', () => as(reader)],
-  ] as const) {
-    it(`refuse ${who}, and call nobody`, async () => {
-      const before = emulator.callCount;
+  const routes: [path: string, headers: Record<string, string>, body: () => Uint8Array][] = [
+    [TRY, {}, () => picture.buffer],
+    ['/license-plate/check', { 'content-type': 'application/json' }, () => CHECK_FORM],
+  ];
 
-      const response = await post(TRY, headers());
+  for (const [path, type, body] of routes) {
+    describe(new URL(path, 'http://localhost').pathname, () => {
+      for (const [who, headers] of [
+        ['nobody', () => ({})],
+        ['who may only look', () => as(reader)],
+      ] as const) {
+        it(`refuses ${who}, and calls nobody`, async () => {
+          const before = emulator.callCount;
 
-      assert.equal(response.status, 401);
-      assert.equal(emulator.callCount, before);
+          const response = await post(path, { ...headers(), ...type }, body());
+
+          assert.equal(response.status, 401);
+          assert.equal(emulator.callCount, before);
+        });
+      }
+
+      it('refuses another page in the same browser, and calls nobody', async () => {
+        const before = emulator.callCount;
+
+        for (const origin of ['https://evil.example', 'null', `${red.url}.evil.example`]) {
+          const response = await post(path, { ...as(writer), ...type, origin }, body());
+          assert.deepEqual(await codeOf(response), [403, 'OTHER_ORIGIN'], origin);
+        }
+
+        assert.equal(emulator.callCount, before);
+      });
     });
   }
-
-  it('refuse another page in the same browser, and call nobody', async () => {
-    const before = emulator.callCount;
-
-    for (const origin of ['https://evil.example', 'null', `${red.url}.evil.example`]) {
-      const response = await post(TRY, { ...as(writer), origin });
-      assert.deepEqual(await codeOf(response), [403, 'OTHER_ORIGIN'], origin);
-    }
-
-    assert.equal(emulator.callCount, before);
-  });
 
   it('accept the origin that a reverse proxy names', async () => {
     emulator.answer(answerFor(picture));

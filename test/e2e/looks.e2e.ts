@@ -12,6 +12,20 @@ const CHOICES = [
   ['auth', 'aksk'],
   ['engine', 'edge'],
 ] as const;
+const GATE = {
+  id: 'gate',
+  type: 'license-plate-gate',
+  z: 'tab',
+  x: 300,
+  y: 200,
+  list: JSON.stringify([
+    { plate: '浙A7K362', name: 'Wang' },
+    { plate: '沪AD58206', until: 'soon' },
+  ]),
+  listType: 'json',
+  frames: 3,
+  wires: [[], []],
+};
 const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 const nodeRed = require(`${process.env.NODE_RED ?? 'node-red'}/package.json`) as { version: string };
 const looks: [name: string, options: SceneOptions][] = [
@@ -75,6 +89,17 @@ for (const [name, options] of looks) {
       await trial.read.click();
       await trial.result.locator('pre').waitFor();
       await editor.page.locator('#license-plate-crop-x').fill('120');
+
+      const { faults, contrast } = await judge();
+
+      assert.deepEqual([...faults, ...(await misfits())], []);
+      assert.ok(contrast >= 4.5, `contrast ${contrast}`);
+    });
+
+    it('have no serious fault and fit with a list of cars, one of them wrong', async () => {
+      const { editor } = scene();
+      await scene().show(GATE);
+      await editor.edit('gate');
 
       const { faults, contrast } = await judge();
 

@@ -108,6 +108,15 @@ describe('the service dialog', () => {
     }
   });
 
+  it('can be walked through with the Tab key alone', async () => {
+    const { editor } = scene();
+    const wanted = await editor.focusable();
+
+    await editor.config('engine').focus();
+
+    assert.deepEqual(await editor.unreachable(wanted), []);
+  });
+
   it('does not mind hidden fields of another engine', async () => {
     const { editor } = scene();
     await editor.complaint(editor.config('endpoint'), 'not an address');

@@ -11,7 +11,7 @@ import { eventually, type Running, Stage } from './support/stage';
 const PASSWORD = 'open sesame';
 
 describeWithBrowser('the page of the example "Gate console"', function () {
-  this.timeout(60_000);
+  this.timeout(180_000);
   const stage = new Stage();
   let browser: Browser;
   let emulator: Emulator;

@@ -12,7 +12,7 @@ const CAR = '京A12345';
 const LOGIN = { user: 'gate', password: 'camera password' };
 
 describe('the example "Gate with relay"', function () {
-  this.timeout(60_000);
+  this.timeout(180_000);
   const stage = new Stage();
   let example: Example;
   let emulator: Emulator;

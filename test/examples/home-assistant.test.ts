@@ -9,7 +9,7 @@ import { eventually, type Running, Stage } from './support/stage';
 const CONFIG = /^homeassistant\/(.+)\/config$/;
 
 describeWithBroker('the example "Home Assistant over MQTT"', function () {
-  this.timeout(60_000);
+  this.timeout(180_000);
   const stage = new Stage();
   let broker: Broker;
   let running: Running;
@@ -29,7 +29,7 @@ describeWithBroker('the example "Home Assistant over MQTT"', function () {
   it('describes a sensor, an event and a binary sensor of one device', () => {
     const described = broker.published.filter(({ topic }) => CONFIG.test(topic));
 
-    assert.deepEqual(described.map(({ topic }) => CONFIG.exec(topic)?.[1]).toSorted(), [
+    assert.deepEqual(described.map(({ topic }) => String(CONFIG.exec(topic)?.[1])).toSorted(), [
       'binary_sensor/license_plate_gate/car',
       'event/license_plate_gate/decision',
       'sensor/license_plate_gate/plate',

@@ -37,7 +37,7 @@ const CAMERA = [
 ];
 
 describeWithBroker(`the example "${NAME}"`, function () {
-  this.timeout(60_000);
+  this.timeout(180_000);
   const stage = new Stage();
   let broker: Broker;
   let emulator: Emulator;
@@ -47,11 +47,13 @@ describeWithBroker(`the example "${NAME}"`, function () {
     gate = new Example(NAME).without('Reader (many)');
     emulator = await stage.emulate(gate, { plates: [plateOf('京A12345')] });
     broker = await stage.broker(gate);
+    // A machine that is busy with other tests reads late.
+    gate.set('license-plate-gate', { maxAge: 120 });
   });
 
   afterEach(() => stage.clear());
 
-  function runGate(againAfter = '1'): Promise<Running> {
+  function runGate(againAfter = '60'): Promise<Running> {
     const keep = gate.node('Keep until answered').id;
     const env = gate.node('Gate (one)').env as { name: string; value: string }[];
     const changed = env.map((one) => (one.name === 'AGAIN_AFTER' ? { ...one, value: againAfter } : one));
@@ -98,7 +100,7 @@ describeWithBroker(`the example "${NAME}"`, function () {
   });
 
   it('answers every picture although one of two readers dies amid a burst', async () => {
-    const running = await runGate();
+    const running = await runGate('1');
     const first = await runReader();
     await runReader();
     emulator.respondWith(faults.hold());
@@ -110,7 +112,7 @@ describeWithBroker(`the example "${NAME}"`, function () {
     emulator.release();
 
     const lost = () => idsOf('pictures').filter((id) => !idsOf('results').includes(id));
-    await eventually(() => idsOf('pictures').length > 12 && lost().length === 0, 30);
+    await eventually(() => idsOf('pictures').length > 12 && lost().length === 0);
     assert.equal(answered, 0, 'the first reader died with its pictures');
     const allowed = await running.seenBy('Allowed: open here');
     assert.equal(allowed.length, 1, 'one visit opens once');
@@ -137,7 +139,7 @@ describeWithBroker(`the example "${NAME}"`, function () {
     const running = await runGate();
     await runReader();
 
-    await send(running, 1, `?time=${Date.now() - 20_000}`);
+    await send(running, 1, `?time=${Date.now() - 200_000}`);
     await running.seenBy('Denied');
     emulator.answer(answers.plates(plateOf('沪B67890')));
     await send(running, 1, '?time=NaN');
@@ -150,7 +152,7 @@ describeWithBroker(`the example "${NAME}"`, function () {
   });
 
   it('sends a picture again with its original time until a reader is there', async () => {
-    const running = await runGate();
+    const running = await runGate('1');
 
     await send(running, 1);
     await eventually(() => idsOf('pictures').length >= 2);
@@ -161,6 +163,18 @@ describeWithBroker(`the example "${NAME}"`, function () {
       .map(({ topic }) => topic)
       .filter((topic) => topic.startsWith('plates/pictures/'));
     assert.equal(new Set(topics).size, 1);
+  });
+
+  it('loses no picture with its broker', async () => {
+    const running = await runGate('1');
+    await runReader();
+
+    await broker.goAway();
+    await send(running, 3);
+    await broker.comeBack();
+
+    await eventually(() => new Set(idsOf('results')).size === 3);
+    await running.seenBy('Allowed: open here');
   });
 
   it('passes on what a reader cannot read', async () => {

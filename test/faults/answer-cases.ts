@@ -92,7 +92,12 @@ export const answerCases: readonly FaultCase[] = [
   },
   { name: '429 once', script: [answers.throttled()], ends: plate(2), calls: 2 },
   { name: '429 with seconds', script: [answers.throttled(60, 'minute', '4')], ends: plate(2), calls: 2 },
-  { name: '429 with a date', script: [answers.throttled(60, 'minute', soon())], ends: plate(2), calls: 2 },
+  {
+    name: '429 with a date',
+    script: [() => answers.throttled(60, 'minute', soon())],
+    ends: plate(2),
+    calls: 2,
+  },
   {
     name: '429 with nonsense',
     script: [answers.throttled(60, 'minute', 'after lunch')],

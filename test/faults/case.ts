@@ -13,7 +13,7 @@ export interface FaultCase {
   login?: 'token' | 'password' | 'aksk';
   emulator?: EmulatorOptions;
   /** What happens to the next calls, in this order. */
-  script?: readonly Step[];
+  script?: readonly (Step | (() => Step))[];
   /** What happens to all calls after those. */
   always?: Step;
   /** The same for logins. */

@@ -13,8 +13,17 @@ export class FastTime {
 
   constructor() {
     const { setInterval } = globalThis;
-    this.#clock = sinon.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] });
+    this.#clock = sinon.useFakeTimers({
+      toFake: ['setTimeout', 'clearTimeout', 'performance'],
+      // Whatever began before may end under this clock.
+      shouldClearNativeTimers: true,
+    });
     this.#turns = setInterval(() => this.#clock.tick(STEP), 1);
+  }
+
+  /** Lets so many ms pass at once. */
+  pass(ms: number): void {
+    this.#clock.tick(ms);
   }
 
   end(): void {

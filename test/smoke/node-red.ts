@@ -44,6 +44,10 @@ export class RealNodeRed {
     return this.#url;
   }
 
+  get pid(): number | undefined {
+    return this.child.pid;
+  }
+
   get isRunning(): boolean {
     return this.child.exitCode === null && this.child.signalCode === null;
   }

@@ -16,11 +16,11 @@ interface Client {
   ) => void;
   subscribeAsync: (topic: string, options: { qos: 0 | 1 }) => Promise<unknown>;
   publishAsync: (topic: string, payload: string | Buffer, options?: object) => Promise<unknown>;
-  endAsync: () => Promise<void>;
+  endAsync: (force: boolean) => Promise<void>;
 }
 
 interface Mqtt {
-  connectAsync: (url: string) => Promise<Client>;
+  connectAsync: (url: string, options: object) => Promise<Client>;
 }
 
 export interface Published {
@@ -39,30 +39,27 @@ export class Broker {
 
   private constructor(
     readonly port: number,
-    private readonly child: ChildProcessByStdio<null, null, Readable>,
+    private child: Child,
     private readonly client: Client,
     private readonly folder: string,
-    private readonly log: readonly string[],
+    private readonly log: string[],
   ) {
     client.on('message', (topic, payload, { retain }) => this.published.push({ topic, payload, retain }));
   }
 
-  static async start(): Promise<Broker> {
+  /** @param topics that the client looks at */
+  static async start(topics: readonly string[] = ['#']): Promise<Broker> {
     const port = await freePort();
     const folder = mkdtempSync(join(tmpdir(), 'license-plate-broker-'));
     const config = join(folder, 'mosquitto.conf');
     writeFileSync(config, `listener ${port} 127.0.0.1\nallow_anonymous true\npersistence false\n`);
-    const child = spawn(mosquitto ?? 'mosquitto', ['-c', config, '-v'], {
-      stdio: ['ignore', 'ignore', 'pipe'],
-    });
     const log: string[] = [];
-    const lines = createInterface({ input: child.stderr }).on('line', (line) => log.push(line));
-    while (!log.some((line) => line.includes('running'))) await once(lines, 'line');
+    const child = await serve(config, log);
     const fromRed = createRequire(require.resolve(process.env.NODE_RED ?? 'node-red'));
     const mqtt = createRequire(fromRed.resolve('@node-red/nodes/package.json'))('mqtt') as Mqtt;
-    const client = await mqtt.connectAsync(`mqtt://127.0.0.1:${port}`);
+    const client = await mqtt.connectAsync(`mqtt://127.0.0.1:${port}`, { reconnectPeriod: 200 });
     const broker = new Broker(port, child, client, folder, log);
-    await client.subscribeAsync('#', { qos: 1 });
+    for (const topic of topics) await client.subscribeAsync(topic, { qos: 1 });
     return broker;
   }
 
@@ -81,13 +78,39 @@ export class Broker {
     return this.client.publishAsync(topic, payload, { qos: 1 });
   }
 
-  async stop(): Promise<void> {
-    await this.client.endAsync();
+  /** Loses all connections and whatever was under way, until `comeBack()`. */
+  async goAway(): Promise<void> {
     const exited = once(this.child, 'exit');
-    this.child.kill();
+    this.child.kill('SIGKILL');
     await exited;
+  }
+
+  async comeBack(): Promise<void> {
+    this.child = await serve(join(this.folder, 'mosquitto.conf'), this.log);
+  }
+
+  async stop(): Promise<void> {
+    await this.client.endAsync(true);
+    if (this.child.exitCode === null && this.child.signalCode === null) await this.goAway();
     rmSync(this.folder, { recursive: true, force: true });
   }
+}
+
+type Child = ChildProcessByStdio<null, null, Readable>;
+
+/** Resolves when mosquitto listens; what it prints goes to `log`. */
+async function serve(config: string, log: string[]): Promise<Child> {
+  const child = spawn(mosquitto ?? 'mosquitto', ['-c', config, '-v'], {
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  const lines = createInterface({ input: child.stderr });
+  let isRunning = false;
+  lines.on('line', (line) => {
+    log.push(line);
+    isRunning ||= line.includes('running');
+  });
+  while (!isRunning) await once(lines, 'line');
+  return child;
 }
 
 function parsed(payload: Buffer): unknown {

@@ -29,6 +29,7 @@ export class Stage {
     const red = await RealNodeRed.start(userDir, 'en-US', {
       nodesDir: ROOT,
       fileWorkingDirectory: userDir,
+      mqttReconnectTime: 200,
       ...settings,
     });
     this.#stops.push(() => red.stop());
@@ -107,10 +108,10 @@ export class Running {
 }
 
 /** Asks again and again, as what happens in another process announces itself to nobody. */
-export async function eventually(isSo: () => Promise<boolean> | boolean, seconds = 15): Promise<void> {
+export async function eventually(isSo: () => Promise<boolean> | boolean, seconds = 60): Promise<void> {
   const end = Date.now() + seconds * 1000;
   while (!(await isSo())) {
-    if (Date.now() > end) throw new Error(`Not within ${seconds} s: ${isSo}`);
+    if (Date.now() > end) throw new Error(`Not within ${seconds} s: ${isSo.toString()}`);
     await new Promise((resolve) => setTimeout(resolve, 40));
   }
 }
