@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { createEdgeReader } from '#nodes/lib/edge/edge-reader';
 import { pictureFromBytes } from '#nodes/lib/picture';
+import type { Pixels } from '../../fixtures/draw/canvas';
 import { everyKind } from '../../fixtures/draw/demo';
 import { drawGatePicture } from '../../fixtures/draw/gate-picture';
-import type { Pixels } from '../../fixtures/draw/canvas';
 import { encode } from '../../fixtures/encode';
 import { drawNegative, negativeNames } from '../../fixtures/negatives';
 
@@ -15,12 +15,15 @@ describe('the embedded reader, picture by picture', function () {
   after(() => reader.close());
 
   for (const [index, car] of everyKind.entries()) {
-    it(`reads ${car.number} (${car.color})`, async () => {
+    it(`reads ${car.plate_number} (${car.plate_color})`, async () => {
       const { pixels, truth } = drawGatePicture({ seed: index + 1, cars: [car] });
 
       const plates = await read(pixels);
 
-      assert.deepEqual(plates, truth.map(({ plate_number, plate_color }) => [plate_number, plate_color]));
+      assert.deepEqual(
+        plates,
+        truth.map(({ plate_number, plate_color }) => [plate_number, plate_color]),
+      );
     });
   }
 
