@@ -30,6 +30,8 @@ export interface Group {
   passes: number;
   /** s that one pass of one contender should take. */
   seconds: number;
+  /** s that each contender runs before its first pass. */
+  warmUp: number;
   resolution?: number;
 }
 
@@ -53,9 +55,9 @@ export async function measureGroup(group: Group, runtime: Runtime): Promise<Meas
     );
     for (const { process } of running) await checkContender(process, server, bytes);
     const measured: Measured[] = [];
-    for (const delay of delays) {
+    for (const [turn, delay] of delays.entries()) {
       await server.order({ do: 'delay', ms: delay });
-      const passes = await takeTurns(running, group);
+      const passes = await takeTurns(running, turn === 0 ? group : shorter(group));
       measured.push(
         ...contenders.map((contender) => ({
           contender,
@@ -90,8 +92,11 @@ async function takeTurns(
 }
 
 /** Warms the process up, and sizes the course so that it takes about as long as the group wants. */
-async function courseFor(process: Running, { concurrency, seconds, resolution }: Group): Promise<Course> {
-  const warm = performance.now() + 1500 * seconds;
+async function courseFor(
+  process: Running,
+  { concurrency, seconds, warmUp, resolution }: Group,
+): Promise<Course> {
+  const warm = performance.now() + 1000 * warmUp;
   let count = 2 * concurrency;
   let rate = 0;
   while (performance.now() < warm) {
@@ -104,7 +109,13 @@ async function courseFor(process: Running, { concurrency, seconds, resolution }:
 
 /** Of a slow server's answers, those of one round come together. */
 function wholeRounds(count: number, concurrency: number): number {
-  return Math.max(2, Math.round(count / concurrency)) * concurrency;
+  const fewest = concurrency > 8 ? 1 : 2;
+  return Math.max(fewest, Math.round(count / concurrency)) * concurrency;
+}
+
+/** For a slower server after the fast one: warm already, and mostly waiting. */
+function shorter(group: Group): Group {
+  return { ...group, warmUp: 0.1, seconds: group.seconds / 2 };
 }
 
 function rotated<T>(items: readonly T[], by: number): T[] {

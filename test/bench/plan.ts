@@ -34,6 +34,7 @@ const loop: Group = {
   delays: [50],
   passes: 3,
   seconds: 2,
+  warmUp: 1,
   resolution: 1,
 };
 
@@ -50,7 +51,8 @@ export const QUICK: Plan = {
     concurrency: 8,
     delays: [0],
     passes: 3,
-    seconds: 0.6,
+    seconds: 0.7,
+    warmUp: 1,
   })),
   loop: { ...loop, seconds: 1 },
   queue: { waiting: [0, 200], count: 1000, passes: 3 },
@@ -68,6 +70,7 @@ export const FULL: Plan = {
       delays: [0, 50, 300],
       passes: 3,
       seconds: concurrency === 8 ? 1 : 0.6,
+      warmUp: concurrency === 8 ? 1.5 : 1,
     })),
   ),
   loop,
