@@ -1,13 +1,11 @@
 import { join } from 'node:path';
 import type { Node, NodeAPI, NodeDef } from 'node-red';
 import type { Deployed } from './lib/admin/check-form';
-import { createDownloader } from './lib/download/downloader';
-import { createReader, type EngineSurroundings } from './lib/engines';
+import type { EngineSurroundings } from './lib/engines';
 import { PlateError } from './lib/errors';
 import { Health } from './lib/health';
-import { badTls } from './lib/huawei/transport';
 import type { Lender, SharedReader } from './lib/recognizer';
-import { type HuaweiSettings, parseServiceSettings } from './lib/service-settings';
+import type { HuaweiSettings } from './lib/service-settings';
 import { Slots } from './lib/slots';
 import { registerCheckRoute } from './red/admin-routes';
 import { pictureProxy, proxiesOf, tlsOptionsOf } from './red/core-nodes';
@@ -34,6 +32,10 @@ function register(RED: NodeAPI): void {
   /** A node that is not set up exists all the same: the messages that need it are told why. */
   function openService(node: Node<object>, saved: Record<string, unknown>): SharedReader | PlateError {
     try {
+      // Loaded by the first node: a Node-RED whose flows use none shall not pay for it.
+      const { createReader } = require('./lib/engines') as typeof import('./lib/engines');
+      const { parseServiceSettings } =
+        require('./lib/service-settings') as typeof import('./lib/service-settings');
       const settings = parseServiceSettings(saved, { ...node.credentials });
       const { engine, concurrency } = settings;
       const slots = new Slots(concurrency);
@@ -48,6 +50,8 @@ function register(RED: NodeAPI): void {
 
   function around(node: Node<object>, settings: HuaweiSettings, health: Health): EngineSurroundings {
     const { userDir } = RED.settings;
+    const { createDownloader } =
+      require('./lib/download/downloader') as typeof import('./lib/download/downloader');
     return {
       ...routeOf(settings),
       downloader: createDownloader({ allowPrivate: false, proxyFor: pictureProxy(RED) }),
@@ -60,6 +64,7 @@ function register(RED: NodeAPI): void {
   }
 
   function routeOf({ tls, proxy }: HuaweiSettings): Pick<EngineSurroundings, 'tls' | 'proxyFor'> {
+    const { badTls } = require('./lib/huawei/transport') as typeof import('./lib/huawei/transport');
     return { tls: tlsOptionsOf(RED, tls, badTls), proxyFor: proxiesOf(RED, proxy) };
   }
 

@@ -1,12 +1,12 @@
 import type { Node, NodeAPI, NodeDef, NodeMessage } from 'node-red';
-import { createDownloader, type Downloader } from './lib/download/downloader';
+import type { Downloader } from './lib/download/downloader';
 import { PlateError } from './lib/errors';
 import type { Download } from './lib/fallback';
 import type { Language } from './lib/hints';
 import { asCaught, asMessageError, isOurs, visitsBefore } from './lib/message-error';
 import { parseRecognizeSettings, type RecognizeSettings } from './lib/recognize-settings';
 import { Closed, type Lender, type Recognized, Recognizer } from './lib/recognizer';
-import { type Outcome, statusOf, whenBack } from './lib/status';
+import { isSameStatus, type Outcome, type Status, statusOf, whenBack } from './lib/status';
 import { registerTryRoute } from './red/admin-routes';
 import { pictureProxy, tlsOptionsOf } from './red/core-nodes';
 
@@ -66,11 +66,16 @@ function register(RED: NodeAPI): void {
     const problem = orProblem(() => recognizer.borrow());
     let last: Outcome = problem instanceof PlateError ? { error: problem } : undefined;
     let wasOffline = recognizer.offline;
+    let shown: Status | undefined;
     const showStatus = () => {
       const { inWork, offline } = recognizer;
       if (wasOffline && !offline) last = whenBack(last);
       wasOffline = offline;
-      node.status(statusOf(inWork, last, settings.showPlate, offline));
+      const status = statusOf(inWork, last, settings.showPlate, offline);
+      // Each one goes to all editors: under load most would say the same again.
+      if (shown && isSameStatus(status, shown)) return;
+      shown = status;
+      node.status(status);
     };
     const showOutcome = (outcome: Outcome) => {
       last = outcome;
@@ -110,6 +115,9 @@ function register(RED: NodeAPI): void {
   ): Downloader {
     const bad = (rule: string) =>
       new PlateError('BAD_CONFIG', 'config', `license-plate: the field "tls" ${rule}.`);
+    // Loaded by the first node: a Node-RED whose flows use none shall not pay for it.
+    const { createDownloader } =
+      require('./lib/download/downloader') as typeof import('./lib/download/downloader');
     return createDownloader({
       ...node.credentials,
       allowPrivate,

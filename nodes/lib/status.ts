@@ -32,6 +32,10 @@ export function statusOf(inWork: number, last: Outcome, showPlate: boolean, offl
   return last ? errorStatus(last.error) : {};
 }
 
+export function isSameStatus(a: Status, b: Status): boolean {
+  return a.text === b.text && a.fill === b.fill && a.shape === b.shape;
+}
+
 /** What a node still shows once its service is back: no news of the time when it was away. */
 export function whenBack(last: Outcome): Outcome {
   if (!last) return undefined;

@@ -1,13 +1,12 @@
 import type { NodeAPI } from 'node-red';
-import { checkService, failedStep, type Step } from '../lib/admin/check';
-import { type CheckForm, checkable, type Deployed } from '../lib/admin/check-form';
+import type { Step } from '../lib/admin/check';
+import type { CheckForm, Deployed } from '../lib/admin/check-form';
 import { answerJson, Refused, readBytes, requireSameOrigin } from '../lib/admin/http';
-import { tryPicture } from '../lib/admin/try-it';
 import { PlateError } from '../lib/errors';
 import type { Language } from '../lib/hints';
 import type { Surroundings } from '../lib/huawei/huawei-reader';
 import type { Lender } from '../lib/recognizer';
-import { parseServiceSettings, type ServiceSettings } from '../lib/service-settings';
+import type { ServiceSettings } from '../lib/service-settings';
 
 /** Bytes of the largest picture that can be tried: somewhat more than can be read, so that this is told in words. */
 const MAX_UPLOAD = 10e6;
@@ -30,6 +29,8 @@ export function registerTryRoute(
       response.on('close', () => cancelled.abort());
       const bytes = await readBytes(request, MAX_UPLOAD);
       const { service } = properties;
+      // Here and below, what a request needs is loaded by the first one: most installations never see any.
+      const { tryPicture } = require('../lib/admin/try-it') as typeof import('../lib/admin/try-it');
       const lend = () => serviceNode(typeof service === 'string' ? service : '').lend();
       return tryPicture(bytes, properties, lend, language(), cancelled.signal);
     });
@@ -54,6 +55,10 @@ export function registerCheckRoute(RED: NodeAPI, { deployed, around, language }:
     void answerJson(response, async () => {
       requireSameOrigin(request);
       const { id, form } = parseCheckForm(request.body);
+      const { checkService } = require('../lib/admin/check') as typeof import('../lib/admin/check');
+      const { checkable } = require('../lib/admin/check-form') as typeof import('../lib/admin/check-form');
+      const { parseServiceSettings } =
+        require('../lib/service-settings') as typeof import('../lib/service-settings');
       const steps = await checked(async () => {
         const { saved, credentials } = checkable(form, deployed(id));
         const settings = parseServiceSettings(saved, credentials);
@@ -69,6 +74,7 @@ async function checked(check: () => Promise<Step[]>, language: Language): Promis
   try {
     return await check();
   } catch (error) {
+    const { failedStep } = require('../lib/admin/check') as typeof import('../lib/admin/check');
     if (error instanceof PlateError) return [failedStep('config', error, language)];
     throw error;
   }

@@ -1,7 +1,8 @@
 import { once } from 'node:events';
 import { isIP, type Socket } from 'node:net';
 import { type ConnectionOptions, connect as connectTls } from 'node:tls';
-import { Client, type Dispatcher } from 'undici';
+import type { Client, Dispatcher } from 'undici';
+import { undici } from '../undici';
 import { type Address, addressesOf, type Network } from './network';
 import { type HttpProxy, openTunnel } from './proxy';
 import { unreachable } from './trouble';
@@ -48,7 +49,7 @@ export class Connections {
 
   #open(url: URL, route: Route): Client {
     // The signal of each download is its only clock: undici's own would add a second, different answer.
-    const client = new Client(url.origin, {
+    const client = new (undici().Client)(url.origin, {
       maxHeaderSize: MAX_HEADERS,
       headersTimeout: 0,
       bodyTimeout: 0,

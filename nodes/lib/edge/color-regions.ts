@@ -16,7 +16,8 @@ const PLATE_ASPECT = 3;
 /** Places of the blue, yellow and green of plates, the most plate-like first. */
 export function colorRegions(picture: Pixels): Rectangle[] {
   const step = Math.max(1, Math.round(Math.max(picture.width, picture.height) / GRID));
-  const regions = [isBlue, isYellow, isGreen].flatMap((is) => regionsOf(maskOf(picture, step, is)));
+  const grid = classify(picture, step);
+  const regions = COLORS.flatMap((_, index) => regionsOf(grid, index + 1));
   return regions
     .toSorted((a, b) => b.likeness - a.likeness)
     .slice(0, MAX_REGIONS)
@@ -28,86 +29,89 @@ export function colorRegions(picture: Pixels): Rectangle[] {
     }));
 }
 
-type IsColor = (color: Hsv) => boolean;
+/** Blue, yellow and green as plates have them. */
+const COLORS: readonly ((color: Hsv) => boolean)[] = [
+  ({ hue, saturation, value }) => saturation > 0.4 && value > 0.2 && hue > 195 && hue < 255,
+  ({ hue, saturation, value }) => saturation > 0.4 && value > 0.35 && hue > 30 && hue < 62,
+  ({ hue, saturation, value }) =>
+    value > 0.2 && hue > 85 && hue < 178 && (saturation > 0.4 || (saturation > 0.2 && value > 0.35)),
+];
+/** Less saturated than this is none of the colors. */
+const MIN_SATURATION = 0.2;
 
-const isBlue: IsColor = ({ hue, saturation, value }) =>
-  saturation > 0.4 && value > 0.2 && hue > 195 && hue < 255;
-const isYellow: IsColor = ({ hue, saturation, value }) =>
-  saturation > 0.4 && value > 0.35 && hue > 30 && hue < 62;
-const isGreen: IsColor = ({ hue, saturation, value }) =>
-  value > 0.2 && hue > 85 && hue < 178 && (saturation > 0.4 || (saturation > 0.2 && value > 0.35));
-
-interface Mask {
+interface Grid {
   width: number;
   height: number;
+  /** For each position 0, or one more than the place of its color in `COLORS`. */
   data: Uint8Array;
 }
 
-function maskOf(picture: Pixels, step: number, is: IsColor): Mask {
-  const [width, height] = [Math.floor(picture.width / step), Math.floor(picture.height / step)];
-  const data = new Uint8Array(width * height);
-  for (let y = 0, i = 0; y < height; y++) {
-    for (let x = 0; x < width; x++, i++) {
-      const at = (y * step * picture.width + x * step) * 4;
-      const red = picture.data[at] ?? 0;
-      const green = picture.data[at + 1] ?? 0;
-      const blue = picture.data[at + 2] ?? 0;
-      data[i] = is(toHsv(red, green, blue)) ? 1 : 0;
+function classify({ width, height, data }: Pixels, step: number): Grid {
+  const grid = { width: Math.floor(width / step), height: Math.floor(height / step) };
+  const classes = new Uint8Array(grid.width * grid.height);
+  for (let y = 0, i = 0; y < grid.height; y++) {
+    for (let x = 0; x < grid.width; x++, i++) {
+      const at = (y * width + x) * step * 4;
+      const [red, green, blue] = [data[at] ?? 0, data[at + 1] ?? 0, data[at + 2] ?? 0];
+      const highest = Math.max(red, green, blue);
+      if (highest - Math.min(red, green, blue) <= MIN_SATURATION * highest) continue;
+      const color = toHsv(red, green, blue);
+      classes[i] = COLORS.findIndex((is) => is(color)) + 1;
     }
   }
-  return { width, height, data };
+  return { ...grid, data: classes };
 }
 
 interface Region extends Rectangle {
   likeness: number;
 }
 
-function regionsOf(mask: Mask): Region[] {
-  const bridged = bridgeRows(mask);
-  const seen = new Uint8Array(mask.data.length);
+function regionsOf(grid: Grid, color: number): Region[] {
+  const bridged = bridgeRows(grid, color);
   const regions: Region[] = [];
-  for (const [start, on] of bridged.entries()) {
-    if (!on || seen[start]) continue;
-    const region = grow(mask, bridged, seen, start);
+  for (let start = 0; start < bridged.length; start++) {
+    const region = bridged[start] === 1 ? takeRegion(grid, color, bridged, start) : undefined;
     if (region) regions.push(region);
   }
   return regions;
 }
 
-function bridgeRows({ width, height, data }: Mask): Uint8Array {
-  const bridged = Uint8Array.from(data);
+function bridgeRows({ width, height, data }: Grid, color: number): Uint8Array {
+  const bridged = new Uint8Array(data.length);
   for (let y = 0; y < height; y++) {
     let last = -Infinity;
-    for (let x = 0; x < width; x++) {
-      if (!data[y * width + x]) continue;
-      if (x - last <= BRIDGE) bridged.fill(1, y * width + last, y * width + x);
-      last = x;
+    for (let at = y * width; at < (y + 1) * width; at++) {
+      if (data[at] !== color) continue;
+      bridged.fill(1, at - last <= BRIDGE ? last : at, at + 1);
+      last = at;
     }
   }
   return bridged;
 }
 
-/** The connected region that holds `start`; undefined if it has no likeness to a plate. */
-function grow(
-  { width, data }: Mask,
+/** Takes the connected region that holds `start` off the map; undefined if it has no likeness to a plate. */
+function takeRegion(
+  { width, data }: Grid,
+  color: number,
   bridged: Uint8Array,
-  seen: Uint8Array,
   start: number,
 ): Region | undefined {
   const stack = [start];
-  seen[start] = 1;
+  bridged[start] = 0;
   let [pixels, colored] = [0, 0];
   let [left, right, top, bottom] = [Infinity, 0, Infinity, 0];
   for (let at = stack.pop(); at !== undefined; at = stack.pop()) {
-    const [x, y] = [at % width, Math.floor(at / width)];
+    const x = at % width;
+    const y = (at - x) / width;
     pixels++;
-    colored += data[at] ?? 0;
-    [left, right] = [Math.min(left, x), Math.max(right, x)];
-    [top, bottom] = [Math.min(top, y), Math.max(bottom, y)];
-    const sides = [...(x > 0 ? [at - 1] : []), ...(x < width - 1 ? [at + 1] : []), at - width, at + width];
-    for (const next of sides) {
-      if (!bridged[next] || seen[next]) continue;
-      seen[next] = 1;
+    if (data[at] === color) colored++;
+    left = Math.min(left, x);
+    right = Math.max(right, x);
+    top = Math.min(top, y);
+    bottom = Math.max(bottom, y);
+    for (const next of [x > 0 ? at - 1 : at, x < width - 1 ? at + 1 : at, at - width, at + width]) {
+      if (bridged[next] !== 1) continue;
+      bridged[next] = 0;
       stack.push(next);
     }
   }

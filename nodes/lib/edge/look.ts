@@ -19,7 +19,7 @@ export interface Look {
 }
 
 /** Street scenes are full of text: the largest lines are read, the rest is not a plate near the camera. */
-const MAX_LINES = 32;
+const MAX_LINES = 16;
 
 /** Finds the lines of text that could be a plate, and reads them. */
 export async function readTextLines(look: Look, longSide: number): Promise<Candidate[]> {

@@ -14,8 +14,10 @@ import { confirmations, extensions, variants } from './variants';
 
 /** Long side of the picture as the text detector sees it, in pixels: enough for most plates near the camera. */
 const FIRST_SIDE = { chinese: 640, any: 800 };
-const MIN_SECOND_SIDE = 960;
-const SECOND_SIDE = 1280;
+/** Larger costs more memory than it finds plates. */
+const SECOND_SIDE = 960;
+/** A small picture is enlarged for the second look, up to so many times. */
+const MAX_ENLARGED = 2;
 const REGION_SIDE = 480;
 /** A reading at least this sure needs no second look. */
 const STRONG = 0.8;
@@ -37,7 +39,7 @@ export async function readPlates(look: Look): Promise<Plate[]> {
   candidates = [...candidates, ...(await refine(look, candidates))];
   if (sureness(look, candidates) < FAIR) candidates = [...candidates, ...(await surveyColors(look))];
   if (sureness(look, candidates) < FAIR) {
-    candidates = [...candidates, ...(await survey(look, secondSide(look.picture)))];
+    candidates = [...candidates, ...(await survey(look, secondSide(look)))];
     candidates = [...candidates, ...(await refine(look, candidates))];
   }
   candidates = [...candidates, ...(await confirm(look, candidates))];
@@ -126,8 +128,8 @@ function firstSide({ picture: { width, height }, alphabet }: Look): number {
   return Math.min(FIRST_SIDE[alphabet], Math.max(width, height));
 }
 
-function secondSide({ width, height }: Pixels): number {
-  return clamp(Math.max(width, height), MIN_SECOND_SIDE, SECOND_SIDE);
+function secondSide({ picture: { width, height } }: Look): number {
+  return Math.min(SECOND_SIDE, MAX_ENLARGED * Math.max(width, height));
 }
 
 function toPlate({ number, winner, supporters, confidence }: Consensus, picture: Pixels): Plate {

@@ -1,6 +1,6 @@
 import type { Dispatcher } from 'undici';
 import type { Session } from './auth';
-import type { RequestBody } from './body';
+import { chunksToSend, type RequestBody } from './body';
 import { type Incoming, post } from './exchange';
 
 /** An answer, and the headers that proved the call it answers. */
@@ -32,7 +32,7 @@ export class Client {
       'content-type': 'application/json',
       'content-length': String(body.contentLength),
     };
-    const outgoing = { origin: this.origin, path, headers, body: body.chunks() };
+    const outgoing = { origin: this.origin, path, headers, body: chunksToSend(body) };
     return { ...(await post(this.dispatcher, outgoing, signal)), proof };
   }
 }

@@ -1,8 +1,9 @@
 import type { Readable } from 'node:stream';
-import { type Dispatcher, errors } from 'undici';
+import type { Dispatcher } from 'undici';
 import { unlessAborted } from '../clock';
 import { PlateError } from '../errors';
 import { HINTS, type Hint } from '../hints';
+import { undici } from '../undici';
 
 /** Bytes of the largest answer that is read: a real one has a few hundred. */
 const MAX_ANSWER = 1024 * 1024;
@@ -12,7 +13,7 @@ export interface Outgoing {
   origin: string;
   path: string;
   headers: Record<string, string>;
-  body: Iterable<string>;
+  body: Iterable<string> | AsyncIterable<string>;
 }
 
 /** One whole answer. */
@@ -58,15 +59,19 @@ export async function post(
   }
 }
 
-async function readCapped(body: AsyncIterable<Uint8Array>): Promise<string> {
-  const parts: Uint8Array[] = [];
-  let length = 0;
-  for await (const part of body) {
-    length += part.length;
-    if (length > MAX_ANSWER) throw new TooLong();
-    parts.push(part);
-  }
-  return Buffer.concat(parts).toString('utf8');
+/** By events: an async iterator costs more than all the rest of a small answer. */
+function readCapped(body: Readable): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const parts: Uint8Array[] = [];
+    let length = 0;
+    body.on('data', (part: Uint8Array) => {
+      length += part.length;
+      if (length > MAX_ANSWER) body.destroy(new TooLong());
+      else parts.push(part);
+    });
+    body.on('end', () => resolve(Buffer.concat(parts).toString('utf8')));
+    body.on('error', reject);
+  });
 }
 
 class TooLong extends Error {}
@@ -78,6 +83,7 @@ function transportError(
   answer: { statusCode?: number; requestId?: string } = {},
 ): unknown {
   if (signal.aborted) return signal.reason;
+  const { errors } = undici();
   if (error instanceof errors.InvalidArgumentError || error instanceof TypeError) return error;
   const details = { ...answer, cause: error };
   if (error instanceof TooLong) {

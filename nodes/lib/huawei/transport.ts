@@ -1,9 +1,10 @@
 import { setMaxListeners } from 'node:events';
 import { createSecureContext } from 'node:tls';
-import { type Dispatcher, Pool, ProxyAgent } from 'undici';
+import type { Dispatcher } from 'undici';
 import { isLoopback } from '../addresses';
 import { PlateError } from '../errors';
 import type { HttpProxy } from '../proxy';
+import { undici } from '../undici';
 
 /** What a connection is secured with, in Node's words; missing means Node's defaults. */
 export interface TlsOptions {
@@ -64,6 +65,7 @@ function createDispatcher(
     headersTimeout: 0,
     bodyTimeout: 0,
   };
+  const { Pool, ProxyAgent } = undici();
   const secure: Connecting = { ...tls, signal };
   if (!proxy) return new Pool(origin, { ...options, connect: secure });
   const toProxy: Connecting = { signal };

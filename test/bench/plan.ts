@@ -1,0 +1,106 @@
+import type { Evidence } from './bars';
+import { PLATE_RECOGNIZER } from './contender';
+import { type EdgeRow, measureEdge } from './edge';
+import { CONTENDERS, type Contender } from './flows';
+import { type Group, type Measured, measureGroup } from './matrix';
+import { install, type Runtime } from './runtime';
+import { measureStartup } from './startup';
+import { measureQueue, measureWaiting } from './waiting';
+import type { Waited } from './waiting-course';
+
+/** What to measure, and how long. */
+export interface Plan {
+  groups: readonly Group[];
+  /** Of 7.4 MB pictures, one at a time, the server taking 50 ms. */
+  loop: Group;
+  queue: { waiting: readonly number[]; count: number; passes: number };
+  waitingPasses: number;
+  startups: number;
+  /** How often each picture is read by the embedded reader; 0: not at all. */
+  edgeRounds: number;
+}
+
+export interface Results extends Evidence {
+  edge: EdgeRow[];
+  /** s */
+  took: number;
+}
+
+const SIZES = [0.2, 1, 5, 7.4];
+const loop: Group = {
+  contenders: ['ours'],
+  size: 7.4,
+  concurrency: 1,
+  delays: [50],
+  passes: 3,
+  seconds: 2,
+  warmUp: 1,
+  resolution: 1,
+};
+
+/** At 5 MB signed calls take part, too. */
+function present(others: readonly Contender[], size: number, concurrency: number): Contender[] {
+  const signed = size === 5 && concurrency === 8;
+  return CONTENDERS.filter((contender) => (contender === 'signed' ? signed : others.includes(contender)));
+}
+
+export const QUICK: Plan = {
+  groups: SIZES.map((size) => ({
+    contenders: present(['ours', 'core', 'streaming'], size, 8).filter((c) => c !== 'core' || size <= 5),
+    size,
+    concurrency: 8,
+    delays: [0],
+    passes: 3,
+    seconds: 0.7,
+    warmUp: 1,
+  })),
+  loop: { ...loop, seconds: 1 },
+  queue: { waiting: [0, 200], count: 1000, passes: 3 },
+  waitingPasses: 1,
+  startups: 5,
+  edgeRounds: 0,
+};
+
+export const FULL: Plan = {
+  groups: SIZES.flatMap((size) =>
+    [8, 1, 32].map((concurrency) => ({
+      contenders: present(CONTENDERS, size, concurrency),
+      size,
+      concurrency,
+      delays: [0, 50, 300],
+      passes: 3,
+      seconds: concurrency === 8 ? 1 : 0.6,
+      warmUp: concurrency === 8 ? 1.5 : 1,
+    })),
+  ),
+  loop,
+  queue: { waiting: [0, 50, 200, 800], count: 2400, passes: 3 },
+  waitingPasses: 3,
+  startups: 9,
+  edgeRounds: 3,
+};
+
+export async function runPlan(
+  plan: Plan,
+  runtime: Runtime,
+  pictures: string | undefined,
+  say: (line: string) => void,
+): Promise<Results> {
+  const start = performance.now();
+  const seconds = () => Math.round((performance.now() - start) / 1000);
+  install('bench', PLATE_RECOGNIZER, '1.0.3');
+  const cells: Measured[] = [];
+  for (const group of plan.groups) {
+    say(`${seconds()} s: ${group.size} MB, ${group.concurrency} at once: ${group.contenders.join(', ')}`);
+    cells.push(...(await measureGroup(group, runtime)));
+  }
+  say(`${seconds()} s: event loop, waiting room, start-up`);
+  const [alone] = await measureGroup(plan.loop, runtime);
+  const waiting: Waited[] = [];
+  while (waiting.length < plan.waitingPasses) waiting.push(await measureWaiting(runtime, 5e6, 200));
+  const queue = await measureQueue(runtime, 2e5, plan.queue);
+  const startup = await measureStartup(runtime, plan.startups);
+  if (plan.edgeRounds > 0) say(`${seconds()} s: embedded reader`);
+  const edge = plan.edgeRounds > 0 ? await measureEdge(runtime, plan.edgeRounds, pictures) : [];
+  return { cells, loop: alone?.passes ?? [], waiting, queue, startup, edge, took: seconds() };
+}
