@@ -3,6 +3,9 @@
   /** What Node-RED shows in the place of a saved password, which never comes back to the browser. */
   const SAVED = '__PWRD__';
 
+  /** What Node-RED gives a choice of config nodes in which nothing is chosen. */
+  const NONE = '_ADD_';
+
   function attach(container, options) {
     const _ = (key, values) => options._(`license-plate-service.check.${key}`, values);
     const button = $('<button type="button" class="red-ui-button">').text(_('button')).appendTo(container);
@@ -13,7 +16,8 @@
       for (const name of names) {
         const input = options.field(name);
         if (input.length === 0) continue;
-        values[name] = input.attr('type') === 'checkbox' ? input.prop('checked') : input.val();
+        const value = input.attr('type') === 'checkbox' ? input.prop('checked') : input.val();
+        values[name] = value === NONE ? '' : value;
       }
       return values;
     }

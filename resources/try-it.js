@@ -75,7 +75,7 @@
         text.textContent = number;
       }
       const crop = options.crop?.value();
-      if (crop) {
+      if (crop && window.gatecamCropField.isInside(crop)) {
         const [x, width] = [crop.x, crop.width].map((percent) => (percent / 100) * naturalWidth);
         const [y, height] = [crop.y, crop.height].map((percent) => (percent / 100) * naturalHeight);
         shape('rect', { class: 'crop', x, y, width, height });

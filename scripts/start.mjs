@@ -85,6 +85,8 @@ async function start({ once, port }) {
   writeFileSync(join(userDir, 'flows.json'), JSON.stringify(demoFlow(folder), null, 2));
   const { report, finished } = watchReports(truth);
 
+  // The flow of the gate console reads it from the environment.
+  process.env.GATE_PASSWORD = randomBytes(9).toString('base64url');
   const RED = require('node-red');
   RED.init(server, settingsOf(userDir, report));
   server.on('request', (request, response) => {
@@ -106,6 +108,7 @@ async function start({ once, port }) {
   process.stdout.write(
     `Drop a picture of your own into ${relative(process.cwd(), folder)} and it is read, too.\n\n`,
   );
+  process.stdout.write(`Gate console: ${url}/gate, any user name, password ${process.env.GATE_PASSWORD}\n\n`);
   if (once) await stop((await withinTime(finished)) ? 0 : 1);
   await finished;
   process.stdout.write('\nPress Ctrl-C to end.\n');

@@ -14,7 +14,10 @@ const FIXED32 = 5;
 export function decodeFields(bytes) {
   const fields = [];
   let at = 0;
-  const take = (length) => bytes.subarray(at, (at += length));
+  const take = (length) => {
+    at += length;
+    return bytes.subarray(at - length, at);
+  };
   const varint = () => {
     let value = 0n;
     for (let shift = 0n; ; shift += 7n) {

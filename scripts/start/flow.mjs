@@ -1,3 +1,5 @@
+import { consoleFlow, linkToConsole } from './console.mjs';
+
 /** The flow of `npm start`: whatever picture lies in the folder, or is put there later, is read once. */
 export function demoFlow(folder) {
   const z = 'f100000000000001';
@@ -107,13 +109,15 @@ export function demoFlow(folder) {
       x: 950,
       y: 140,
       wires: [
-        ['f10000000000000a', 'f10000000000000b'],
+        ['f10000000000000a', 'f10000000000000b', 'f10000000000000d'],
         ['f10000000000000a', 'f10000000000000c'],
       ],
     },
     functionNode('f10000000000000a', 'A line in the terminal', printLine, { z, x: 1180, y: 80, wires: [[]] }),
     debugNode('f10000000000000b', 'Plate', 'payload', { z, x: 1150, y: 140 }),
     debugNode('f10000000000000c', 'No plate, and why', 'error', { z, x: 1180, y: 200 }),
+    linkToConsole('f10000000000000d', { z, x: 1115, y: 240 }),
+    ...consoleFlow('f10000000000000d'),
   ];
 }
 

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { answers } from '../emulator';
 import { type DrawnPicture, drawnPicture } from './support/drawn';
 import { useScene } from './support/scene';
 import { Trial } from './support/trial';
@@ -68,6 +69,28 @@ describe('the part that matters', () => {
     await trial.overlay.locator('rect.crop').waitFor();
     await editor.done();
     assert.deepEqual(await editor.property('reader', 'crop'), { x: 10, y: 20, width: 60, height: 50.5 });
+  });
+
+  it('is all that is sent, and a plate is drawn where it is in the whole picture', async () => {
+    const { emulator } = scene();
+    const trial = new Trial(scene().editor);
+    const [truth] = picture.truth;
+    const corners = truth?.plate_location ?? [];
+    const inPart = corners.map(([x, y]) => [x - picture.width / 4, y - picture.height / 2]);
+    emulator.answer(answers.plates({ ...truth, plate_location: inPart, confidence: 0.9 }));
+    for (const [side, percent] of Object.entries({ x: 25, y: 50, width: 50, height: 50 })) {
+      await field(side).fill(String(percent));
+    }
+    await trial.choose(picture);
+
+    await trial.read.click();
+
+    await trial.result.locator('pre').waitFor();
+    const { payload } = await trial.message<{ payload: { plate_location: unknown } }>();
+    assert.deepEqual(payload.plate_location, corners);
+    const { width, height } = emulator.calls.at(-1)?.picture ?? {};
+    assert.deepEqual([width, height], [picture.width / 2, picture.height / 2]);
+    assert.deepEqual(await trial.sidesWithoutGreen(corners, picture), []);
   });
 
   it('can be made the whole picture again', async () => {

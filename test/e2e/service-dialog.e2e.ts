@@ -54,20 +54,36 @@ describe('the service dialog', () => {
   it('says in words what is wrong', async () => {
     const { editor } = scene();
     await editor.config('auth').selectOption('password');
+    assert.match(await editor.complaint(editor.config('endpoint'), 'http://ocr.example.com'), /an https:/);
+    await editor.config('region').fill('Beijing 4');
+    await editor.config('iamEndpoint').fill('https://iam.example.com/v3');
+    await editor.config('concurrency').fill('65');
+    await editor.config('callsPerMinute').fill('many');
+    await editor.config('callsPerDay').fill('-1');
 
-    for (const [field, value, words] of [
-      ['region', 'Beijing 4', /a-z, 0-9/],
-      ['endpoint', 'http://ocr.example.com', /host name or an https:/],
-      ['endpoint', 'https://ocr.example.com/v2', /without a path/],
-      ['iamEndpoint', 'ftp://iam.example.com', /host name or an https:/],
-      ['concurrency', '65', /whole number from 1 to 64/],
-      ['callsPerMinute', 'many', /whole number; 0 means no limit/],
-      ['callsPerDay', '-1', /whole number; 0 means no limit/],
-    ] as const) {
-      assert.match(await editor.complaint(editor.config(field), value), words, `${field}: ${value}`);
+    await editor.doneWithService();
+
+    const [id = ''] = await editor.idsOf('license-plate-service');
+    const errors = (await editor.property(id, 'validationErrors')) as string[];
+    assert.equal(errors.length, 6, errors.join('\n'));
+    for (const words of [
+      /region holds a-z, 0-9/,
+      /without a path/,
+      /whole number from 1 to 64/,
+      /whole number; 0 means no limit/,
+    ]) {
+      assert.match(errors.join('\n'), words);
     }
-    await editor.config('auth').selectOption('token');
-    assert.match(await editor.complaint(editor.config('projectId'), ''), /My Credentials/);
+  });
+
+  it('misses a project ID only where the login does not name it', async () => {
+    const { editor } = scene();
+    const words = await editor.complaint(editor.config('projectId'), '');
+
+    await editor.config('auth').selectOption('password');
+
+    assert.match(words, /My Credentials/);
+    assert.equal(await editor.complaint(editor.config('projectId'), ''), '');
   });
 
   it('is content with what the runtime accepts', async () => {
@@ -92,6 +108,15 @@ describe('the service dialog', () => {
     }
   });
 
+  it('can be walked through with the Tab key alone', async () => {
+    const { editor } = scene();
+    const wanted = await editor.focusable();
+
+    await editor.config('engine').focus();
+
+    assert.deepEqual(await editor.unreachable(wanted), []);
+  });
+
   it('does not mind hidden fields of another engine', async () => {
     const { editor } = scene();
     await editor.complaint(editor.config('endpoint'), 'not an address');
@@ -109,40 +134,43 @@ describe('the service dialog', () => {
 describe('a saved service', () => {
   const scene = useScene();
 
-  for (const [auth, fields] of Object.entries(LOGINS)) {
-    it(`keeps the login "${auth}" over a reload, and no secret leaves Node-RED`, async () => {
-      const { editor, red } = scene();
-      const secret = (name: string) => `typed-${name}-0123456789`;
-      await scene().show(READER);
-      await editor.edit('reader');
-      await editor.addService();
+  it('keeps every login over a reload, and no secret leaves Node-RED', async () => {
+    const { editor, red } = scene();
+    const typed = (name: string) => `typed-${name}-0123456789`;
+    const credentials = Object.values(LOGINS)
+      .flat()
+      .filter((name) => name !== 'iamEndpoint');
+    await scene().show(READER);
+    await editor.edit('reader');
+    await editor.addService();
+    await editor.config('name').fill('My account');
+    await editor.config('projectId').fill('0123456789abcdef0123456789abcdef');
+    for (const [auth, fields] of Object.entries(LOGINS)) {
       await editor.config('auth').selectOption(auth);
-      await editor.config('name').fill('My account');
-      await editor.config('projectId').fill('0123456789abcdef0123456789abcdef');
-      for (const name of fields.filter((field) => field !== 'iamEndpoint')) {
-        await editor.config(name).fill(secret(name));
+      for (const name of fields) {
+        if (credentials.includes(name)) await editor.config(name).fill(typed(name));
       }
-      await editor.doneWithService();
-      await editor.done();
-      await editor.deploy();
+    }
+    await editor.doneWithService();
+    await editor.done();
+    await editor.deploy();
 
-      await editor.load();
-      await editor.edit('reader');
-      await editor.editService();
+    await editor.load();
+    await editor.edit('reader');
+    await editor.editService();
 
-      assert.equal(await editor.config('name').inputValue(), 'My account');
-      assert.equal(await editor.config('auth').inputValue(), auth);
-      const [id = ''] = await editor.idsOf('license-plate-service');
-      const sent = await red.text(`/credentials/license-plate-service/${id}`);
-      const outside = JSON.stringify([await editor.exported(), await red.json('/flows')]);
-      for (const name of fields.filter((field) => field !== 'iamEndpoint')) {
-        const isText = name === 'account' || name === 'username';
-        assert.equal(await editor.config(name).inputValue(), isText ? secret(name) : '__PWRD__');
-        assert.equal(sent.includes(secret(name)), isText, name);
-        assert.equal(outside.includes(secret(name)), false, name);
-      }
-    });
-  }
+    assert.equal(await editor.config('name').inputValue(), 'My account');
+    assert.equal(await editor.config('auth').inputValue(), 'aksk');
+    const [id = ''] = await editor.idsOf('license-plate-service');
+    const sent = await red.text(`/credentials/license-plate-service/${id}`);
+    const outside = JSON.stringify([await editor.exported(), await red.json('/flows')]);
+    for (const name of credentials) {
+      const isText = name === 'account' || name === 'username';
+      assert.equal(await editor.config(name).inputValue(), isText ? typed(name) : '__PWRD__');
+      assert.equal(sent.includes(typed(name)), isText, name);
+      assert.equal(outside.includes(typed(name)), false, name);
+    }
+  });
 
   it('of the embedded reader is kept over a reload', async () => {
     const { editor } = scene();

@@ -31,6 +31,11 @@ const helper = require('node-red-node-test-helper') as TestHelper;
 export const coreNodes: Readonly<Record<string, string>> = {
   catch: 'common/25-catch.js',
   change: 'function/15-change.js',
+  csv: 'parsers/70-CSV.js',
+  file: 'storage/10-file.js',
+  'mqtt in': 'network/10-mqtt.js',
+  'mqtt out': 'network/10-mqtt.js',
+  'mqtt-broker': 'network/10-mqtt.js',
   comment: 'common/90-comment.js',
   debug: 'common/21-debug.js',
   function: 'function/10-function.js',
@@ -41,7 +46,7 @@ export const coreNodes: Readonly<Record<string, string>> = {
   switch: 'function/10-switch.js',
   template: 'function/80-template.js',
 };
-export const ownNodes = ['license-plate-service', 'license-plate'];
+export const ownNodes = ['license-plate-service', 'license-plate', 'license-plate-gate'];
 
 export const exampleNames = readdirSync(folder).map((file) => file.replace(/\.json$/, ''));
 

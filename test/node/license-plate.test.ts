@@ -214,7 +214,7 @@ describe('license-plate with the API', () => {
 
     it('counts how often a message comes back', async () => {
       emulator.respondWith(answers.refusal('APIG.0308'));
-      const { send } = await startedFlow();
+      const { send } = await startedFlow({ plate: { timeout: 1 } });
       const { msg: first } = await send({ payload: JPEG });
 
       const { msg: second } = await send(first);

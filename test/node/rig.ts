@@ -14,7 +14,8 @@ interface TestNode {
   receive: (msg: object) => void;
   on: (event: string, listener: (msg: FlowMessage) => void) => void;
   close: () => Promise<void>;
-  status: { lastCall?: { args: [Status] } };
+  /** A spy that all nodes share. */
+  status: { getCalls: () => { thisValue: unknown; args: [Status] }[] };
 }
 
 export interface Status {
@@ -44,6 +45,8 @@ export interface RigOptions {
   /** Saved properties of the `license-plate-service` node. */
   service?: Record<string, unknown>;
   credentials?: Record<string, unknown>;
+  /** Of the `license-plate` node: user and password of the camera. */
+  plateCredentials?: Record<string, unknown>;
   /** Where output 2 leads: a node, nowhere, or only nodes that do not run. */
   output2?: 'node' | 'nowhere' | 'disabled';
   settings?: object;
@@ -108,6 +111,7 @@ export class Rig {
     ];
     await helper.load([...nodes, ...CORE_NODES], flow, {
       service: options.credentials ?? {},
+      ...Object.fromEntries(readers.map((id) => [id, options.plateCredentials ?? {}])),
       ...Object.fromEntries(others.map(({ id, credentials }) => [id, credentials ?? {}])),
     });
     helper.getNode('plate').on('input', (msg) => rig.#leave({ by: 'plate', msg }));
@@ -139,7 +143,8 @@ export class Rig {
   }
 
   statusOf(reader: string): Status | undefined {
-    return helper.getNode(reader).status.lastCall?.args[0];
+    const node = helper.getNode(reader);
+    return node.status.getCalls().findLast(({ thisValue }) => thisValue === node)?.args[0];
   }
 
   /** Closes the working node alone, as a deploy of modified nodes does. */

@@ -44,6 +44,10 @@ export class RealNodeRed {
     return this.#url;
   }
 
+  get pid(): number | undefined {
+    return this.child.pid;
+  }
+
   get isRunning(): boolean {
     return this.child.exitCode === null && this.child.signalCode === null;
   }
@@ -60,11 +64,11 @@ export class RealNodeRed {
   }
 
   /** Replaces all flows, as the editor's Deploy button does; resolves when the new ones run. */
-  async deploy(flows: object[]): Promise<void> {
+  async deploy(flows: object[], headers: Record<string, string> = {}): Promise<void> {
     const started = once(this.#events, 'started');
     const response = await fetch(`${this.#url}/flows`, {
       method: 'POST',
-      headers: { 'content-type': 'application/json', 'node-red-deployment-type': 'full' },
+      headers: { 'content-type': 'application/json', 'node-red-deployment-type': 'full', ...headers },
       body: JSON.stringify(flows),
     });
     if (!response.ok) throw new Error(`POST /flows: ${response.status} ${await response.text()}`);
@@ -79,6 +83,13 @@ export class RealNodeRed {
       body,
     });
     return { status: response.status, body: (await response.json()) as T };
+  }
+
+  /** Ends it at once, as a power cut does. */
+  async kill(): Promise<void> {
+    const exited = once(this.child, 'exit');
+    this.child.kill('SIGKILL');
+    await exited;
   }
 
   async stop(): Promise<void> {

@@ -44,7 +44,11 @@ describe('installed as the palette manager does', function () {
       );
 
     const ours = sets.filter(({ module }) => module === MODULE);
-    assert.deepEqual(ours.map(({ name }) => name).toSorted(), ['license-plate', 'license-plate-service']);
+    assert.deepEqual(ours.map(({ name }) => name).toSorted(), [
+      'license-plate',
+      'license-plate-gate',
+      'license-plate-service',
+    ]);
     for (const { name, types, enabled, err } of ours)
       assert.deepEqual([types, enabled, err], [[name], true, undefined]);
   });
@@ -52,7 +56,7 @@ describe('installed as the palette manager does', function () {
   it('brings its icons', async () => {
     const icons = await red.json<Record<string, string[]>>('/icons');
 
-    assert.ok(icons[MODULE]?.includes('license-plate.svg'));
+    assert.deepEqual(icons[MODULE]?.toSorted(), ['license-plate-gate.svg', 'license-plate.svg']);
   });
 
   for (const [language, label] of [

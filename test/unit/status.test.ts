@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Category, PlateError } from '#nodes/lib/errors';
 import type { Plate } from '#nodes/lib/plate';
-import { type Outcome, statusOf } from '#nodes/lib/status';
+import { type Outcome, statusOf, whenBack } from '#nodes/lib/status';
 
 const CATALOGUES = ['en-US', 'zh-CN'].map((language) => {
   const file = join(process.cwd(), 'locales', language, 'license-plate.json');
@@ -33,6 +33,11 @@ function plate(plate_number: string, plate_color = 'blue'): Outcome {
   const found: Plate = { plate_number, plate_color, plate_location: [], confidence: 0.9 };
   return { plate: found };
 }
+
+const readLocally: Outcome = {
+  plate: { plate_number: '京A12345', plate_color: 'blue', plate_location: [], confidence: 0.9 },
+  local: true,
+};
 
 function failure(category: Category): Outcome {
   return { error: new PlateError('CODE', category, 'message') };
@@ -90,6 +95,43 @@ describe('the status', () => {
     });
   }
 
+  for (const [code, category, name] of [
+    ['CIRCUIT_OPEN', 'network', 'offline'],
+    ['BUDGET_SPENT', 'quota', 'budget-spent'],
+    ['AUTH_HELD', 'auth', 'login-held'],
+  ] as const) {
+    it(`says more than the category of ${code}`, () => {
+      const { text } = statusOf(0, { error: new PlateError(code, category, 'm') }, false);
+
+      assert.equal(text, `license-plate.status.${name}`);
+    });
+  }
+
+  describe('of a node whose service is away', () => {
+    it('says so, whatever failed last, and before the first message', () => {
+      for (const last of [undefined, failure('input'), failure('network')]) {
+        assert.equal(statusOf(0, last, false, true).text, 'license-plate.status.offline');
+      }
+    });
+
+    it('tells of a plate that was read in its place', () => {
+      const status = { fill: 'yellow', shape: 'dot', text: 'license-plate.status.offline-local' };
+
+      assert.deepEqual(statusOf(0, readLocally, false, true), status);
+      assert.deepEqual(statusOf(0, readLocally, false, false), status);
+      assert.equal(statusOf(0, readLocally, true, true).text, '京A12345');
+    });
+
+    it('says no more of that time once it is back', () => {
+      for (const last of [readLocally, failure('network'), failure('timeout'), failure('service')]) {
+        assert.equal(whenBack(last), undefined);
+      }
+      for (const last of [plate('京A12345'), failure('auth'), failure('quota'), undefined]) {
+        assert.equal(whenBack(last), last);
+      }
+    });
+  });
+
   it('shows the plate where the node is told to', () => {
     assert.deepEqual(statusOf(0, plate('京A12345'), true), { fill: 'green', shape: 'dot', text: '京A12345' });
   });
@@ -107,6 +149,11 @@ describe('the status', () => {
     ...CATEGORIES.map((category) => statusOf(0, failure(category), false).text),
     ...[1, 2, 3, 4, 5].map((inWork) => statusOf(inWork, undefined, false).text),
     ...[...COLORS, ''].map((color) => statusOf(0, plate('京A12345', color), false).text),
+    statusOf(0, undefined, false, true).text,
+    statusOf(0, readLocally, false, true).text,
+    ...['BUDGET_SPENT', 'AUTH_HELD'].map(
+      (code) => statusOf(0, { error: new PlateError(code, 'quota', '') }, false).text,
+    ),
   ].map((text = '') => text.replace(/^license-plate\.status\./, ''));
 
   for (const { language, texts: catalogue } of CATALOGUES) {

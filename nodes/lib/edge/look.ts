@@ -1,17 +1,19 @@
 import { type Candidate, candidateOf } from './candidate';
 import { findTextLines } from './detector';
-import { type Quad, quadSize } from './geometry';
+import { place, type Quad, quadSize, type Rectangle } from './geometry';
 import type { Networks } from './network';
-import type { Pixels } from './pixels';
+import { cropPixels, type Pixels } from './pixels';
 import { readLines, type View } from './recognizer';
 import { symbolScores } from './symbol-scores';
 import type { ClassMap } from './symbols';
+import type { Alphabet } from './tasks';
 
 /** One picture under examination. */
 export interface Look {
   picture: Pixels;
   networks: Networks;
   classMap: ClassMap;
+  alphabet: Alphabet;
   /** Throws once nobody waits for the answer any more. */
   checkpoint: () => void;
 }
@@ -37,6 +39,19 @@ export async function readViews(look: Look, views: readonly View[]): Promise<Can
   if (views.length === 0) return [];
   const read = await readLines(look.picture, views, look.networks.readText);
   return read.map(({ quad, line, scores }) => candidateOf(quad, line, symbolScores(scores, look.classMap)));
+}
+
+/** The look narrowed to a part of the picture, and what it finds there put back in its place. */
+export async function readWithin(
+  look: Look,
+  part: Rectangle,
+  read: (look: Look) => Promise<Candidate[]>,
+): Promise<Candidate[]> {
+  const x = Math.max(0, Math.floor(part.x));
+  const y = Math.max(0, Math.floor(part.y));
+  const picture = cropPixels(look.picture, { ...part, x, y });
+  const found = await read({ ...look, picture });
+  return found.map((candidate) => ({ ...candidate, quad: place(candidate.quad, 1, 1, [x, y]) }));
 }
 
 function plausible(quad: Quad): boolean {

@@ -18,7 +18,7 @@ export function perform(task: Task, checkpoint: () => void): Promise<Answer> {
   return task.kind === 'read' ? read(task, checkpoint) : crop(task);
 }
 
-async function read({ models, picture, crop }: ReadTask, checkpoint: () => void): Promise<Plate[]> {
+async function read({ models, picture, alphabet, crop }: ReadTask, checkpoint: () => void): Promise<Plate[]> {
   const full = await decodePicture(picture);
   const part = cropRectangle(crop ?? { x: 0, y: 0, width: 100, height: 100 }, full.width, full.height);
   const cropped = crop ? cropPixels(full, part) : full;
@@ -26,7 +26,7 @@ async function read({ models, picture, crop }: ReadTask, checkpoint: () => void)
   engine ??= loadEngine(models);
   const { classMap, ...networks } = await engine;
   checkpoint();
-  const plates = await readPlates({ picture: cropped, networks, classMap, checkpoint });
+  const plates = await readPlates({ picture: cropped, networks, classMap, alphabet, checkpoint });
   return plates.map((plate) => ({
     ...plate,
     plate_location: plate.plate_location.map(([x, y]): [number, number] => [x + part.x, y + part.y]),

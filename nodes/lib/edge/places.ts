@@ -1,13 +1,14 @@
 import type { Candidate } from './candidate';
 import { center, overlap } from './geometry';
-import { quality } from './quality';
+import { promiseOf } from './script';
+import type { Alphabet } from './tasks';
 
 const SAME_PLACE = 0.5;
 
 /** Groups candidates that lie on one another: readings of one plate. The surest one's place counts. */
-export function placesOf(candidates: readonly Candidate[]): Candidate[][] {
+export function placesOf(candidates: readonly Candidate[], alphabet: Alphabet): Candidate[][] {
   const places: Candidate[][] = [];
-  const bySureness = candidates.map((candidate) => ({ candidate, rank: rank(candidate) }));
+  const bySureness = candidates.map((candidate) => ({ candidate, rank: rank(candidate, alphabet) }));
   for (const { candidate } of bySureness.toSorted((a, b) => b.rank - a.rank)) {
     const place = places.find(([first]) => first && samePlace(first, candidate));
     if (place) place.push(candidate);
@@ -23,6 +24,6 @@ export function samePlace(a: Candidate, b: Candidate): boolean {
 }
 
 /** Of two equally sure readings the larger one, which saw more of the plate. */
-function rank(candidate: Candidate): number {
-  return quality(candidate) + 0.04 * Math.log(Math.max(6, candidate.height) / 20);
+function rank(candidate: Candidate, alphabet: Alphabet): number {
+  return promiseOf(candidate, alphabet) + 0.04 * Math.log(Math.max(6, candidate.height) / 20);
 }

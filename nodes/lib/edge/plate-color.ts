@@ -20,6 +20,13 @@ const COLOR_OF_SUFFIX: Readonly<Record<string, PlateColor>> = {
   澳: 'black',
 };
 
+/** The color most views of a plate show. */
+export function agreedColor(number: string, kind: Kind, grounds: readonly BackgroundColor[]): PlateColor {
+  const votes = grounds.map((ground) => plateColor(number, kind, ground));
+  const count = (color: PlateColor) => votes.filter((vote) => vote === color).length;
+  return votes.reduce((a, b) => (count(b) > count(a) ? b : a));
+}
+
 /** The number says which colors are legal for it; the pixels decide between those that are left. */
 export function plateColor(number: string, kind: Kind, ground: BackgroundColor): PlateColor {
   const fixed = COLOR_OF_KIND[kind] ?? COLOR_OF_SUFFIX[number.at(-1) ?? ''];
@@ -30,8 +37,8 @@ export function plateColor(number: string, kind: Kind, ground: BackgroundColor):
 function onDarkGround({ color, hue, saturation, value }: BackgroundColor): PlateColor {
   if (color === 'yellow') return 'yellow';
   if (color === 'green') return hue >= 150 ? 'blue' : 'green';
-  const colorless = saturation < 0.13 && value < 0.36;
-  return colorless || value < 0.13 ? 'black' : 'blue';
+  // Blue turns grey at dusk, and black ones among these are rare.
+  return saturation < 0.2 && value < 0.16 ? 'black' : 'blue';
 }
 
 function onLightGround({ color, hue, saturation }: BackgroundColor): PlateColor {

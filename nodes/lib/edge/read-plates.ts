@@ -1,21 +1,26 @@
 import type { Corner, Plate } from '../plate';
 import { nearestFirst } from '../plate';
 import type { Candidate } from './candidate';
+import { colorRegions } from './color-regions';
 import { readDoubleRows, readMergedNeighbours } from './combine';
 import { type Consensus, consensus } from './consensus';
-import type { Quad } from './geometry';
-import { type Look, readTextLines, readViews } from './look';
+import { boundsOf, grow, type Quad, quadOf } from './geometry';
+import { type Look, readTextLines, readViews, readWithin } from './look';
 import { clamp, type Pixels } from './pixels';
 import { placesOf } from './places';
-import { plateColor } from './plate-color';
-import { quality } from './quality';
+import { agreedColor } from './plate-color';
+import { promiseOf, SCRIPTS } from './script';
 import { confirmations, extensions, variants } from './variants';
 
 /** Long side of the picture as the text detector sees it, in pixels: enough for most plates near the camera. */
-const FIRST_SIDE = 640;
-const SECOND_SIDE = 1280;
+const FIRST_SIDE = { chinese: 640, any: 800 };
+/** Larger costs more memory than it finds plates. */
+const SECOND_SIDE = 960;
+/** A small picture is enlarged for the second look, up to so many times. */
+const MAX_ENLARGED = 2;
+const REGION_SIDE = 480;
 /** A reading at least this sure needs no second look. */
-const STRONG = 0.9;
+const STRONG = 0.8;
 /** A reading at least this sure needs no confirmation. */
 const CERTAIN = 0.97;
 /** A character at least this probable needs none either. */
@@ -26,18 +31,19 @@ const FAIR = 0.5;
 const ACCEPTED = 0.5;
 /** A line at least this much like a plate is worth a closer look. */
 const PROMISING = 0.08;
-const MAX_REFINED = 3;
+const MAX_REFINED = 2;
 
 /** Reads all plates in a picture, the nearest car first. */
 export async function readPlates(look: Look): Promise<Plate[]> {
-  let candidates = await survey(look, firstSide(look.picture));
+  let candidates = await survey(look, firstSide(look));
   candidates = [...candidates, ...(await refine(look, candidates))];
-  if (sureness(candidates) < FAIR) {
-    candidates = [...candidates, ...(await survey(look, secondSide(look.picture)))];
+  if (sureness(look, candidates) < FAIR) candidates = [...candidates, ...(await surveyColors(look))];
+  if (sureness(look, candidates) < FAIR) {
+    candidates = [...candidates, ...(await survey(look, secondSide(look)))];
     candidates = [...candidates, ...(await refine(look, candidates))];
   }
   candidates = [...candidates, ...(await confirm(look, candidates))];
-  const plates = readings(candidates).filter((reading) => reading.quality >= ACCEPTED);
+  const plates = readings(look, candidates).filter((reading) => reading.quality >= ACCEPTED);
   return nearestFirst(plates.map((plate) => toPlate(plate, look.picture)));
 }
 
@@ -48,24 +54,43 @@ async function survey(look: Look, longSide: number): Promise<Candidate[]> {
   return [...lines, ...merged, ...(await readDoubleRows(look, lines))];
 }
 
-/** Looks closer at the promising lines that are not clear yet. */
+/** Looks closely at the places that have the color of a plate. */
+async function surveyColors(look: Look): Promise<Candidate[]> {
+  const found: Candidate[] = [];
+  for (const region of colorRegions(look.picture)) {
+    const part = boundsOf(grow(quadOf(region), { left: 0.6, right: 0.6, top: 0.6, bottom: 0.6 }));
+    const candidates = await readWithin(look, part, async (closer) => {
+      const lines = await survey(closer, REGION_SIDE);
+      return [...lines, ...(await refine(closer, lines))];
+    });
+    found.push(...candidates);
+    if (sureness(look, candidates) >= STRONG) break;
+  }
+  return found;
+}
+
+/** Looks closer at the promising lines, one after the other, until one is clear. */
 async function refine(look: Look, candidates: readonly Candidate[]): Promise<Candidate[]> {
-  if (sureness(candidates) >= STRONG) return [];
+  const found: Candidate[] = [];
   const leaders = candidates
-    .filter(
-      (candidate) => !candidate.doubleRow && (quality(candidate) > PROMISING || lacksProvince(candidate)),
-    )
-    .toSorted((a, b) => quality(b) - quality(a))
+    .map((candidate) => ({ candidate, promise: promiseOf(candidate, look.alphabet) }))
+    .filter(({ candidate, promise }) => promise > PROMISING || lacksProvince(candidate))
+    .filter(({ candidate }) => !candidate.doubleRow)
+    .toSorted((a, b) => b.promise - a.promise)
+    .map(({ candidate }) => candidate)
     .slice(0, MAX_REFINED);
-  return readViews(
-    look,
-    leaders.flatMap((leader) => [...extensions(leader), ...variants(leader)]),
-  );
+  for (const leader of leaders) {
+    for (const views of [extensions(leader), variants(leader)]) {
+      if (sureness(look, [...candidates, ...found]) >= STRONG) return found;
+      found.push(...(await readViews(look, views)));
+    }
+  }
+  return found;
 }
 
 /** Reads each plate again, somewhat differently, unless it is certain. */
 async function confirm(look: Look, candidates: readonly Candidate[]): Promise<Candidate[]> {
-  const doubtful = readings(candidates).filter(
+  const doubtful = readings(look, candidates).filter(
     (reading) => reading.quality >= ACCEPTED && isDoubtful(reading),
   );
   return readViews(
@@ -79,12 +104,19 @@ function isDoubtful({ winner, confidence }: Consensus): boolean {
   return confidence < CERTAIN || winner.weakest < CLEAR || winner.background.color === 'green';
 }
 
-function readings(candidates: readonly Candidate[]): Consensus[] {
-  return placesOf(candidates).flatMap((views) => consensus(views) ?? []);
+/** What each place in the picture says, in the script that fits it best. */
+function readings({ alphabet }: Look, candidates: readonly Candidate[]): Consensus[] {
+  return placesOf(candidates, alphabet).flatMap((views) => {
+    const understood = SCRIPTS[alphabet].flatMap((script) => consensus(views, script) ?? []);
+    return understood.toSorted((a, b) => b.quality - a.quality).slice(0, 1);
+  });
 }
 
-function sureness(candidates: readonly Candidate[]): number {
-  return Math.max(0, ...readings(candidates).map(({ confidence }) => confidence));
+function sureness(look: Look, candidates: readonly Candidate[]): number {
+  return Math.max(
+    0,
+    ...readings(look, candidates).map(({ quality, confidence }) => Math.min(quality, confidence)),
+  );
 }
 
 function lacksProvince({ text }: Candidate): boolean {
@@ -92,18 +124,19 @@ function lacksProvince({ text }: Candidate): boolean {
 }
 
 /** The first look does not enlarge: in most small pictures the plate is large enough. */
-function firstSide({ width, height }: Pixels): number {
-  return Math.min(FIRST_SIDE, Math.max(width, height));
+function firstSide({ picture: { width, height }, alphabet }: Look): number {
+  return Math.min(FIRST_SIDE[alphabet], Math.max(width, height));
 }
 
-function secondSide({ width, height }: Pixels): number {
-  return clamp(Math.max(width, height), FIRST_SIDE * 1.5, SECOND_SIDE);
+function secondSide({ picture: { width, height } }: Look): number {
+  return Math.min(SECOND_SIDE, MAX_ENLARGED * Math.max(width, height));
 }
 
-function toPlate({ winner, confidence }: Consensus, picture: Pixels): Plate {
+function toPlate({ number, winner, supporters, confidence }: Consensus, picture: Pixels): Plate {
+  const grounds = supporters.map(({ background }) => background);
   return {
-    plate_number: winner.number,
-    plate_color: plateColor(winner.number, winner.kind, winner.background),
+    plate_number: number,
+    plate_color: agreedColor(number, winner.kind, grounds),
     plate_location: cornersIn(winner.quad, picture),
     confidence: clamp(Math.round(confidence * 1000) / 1000, 0, 1),
   };

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { setFlagsFromString } from 'node:v8';
 import type { InferenceSession, InferenceSessionFactory, TensorConstructor } from 'onnxruntime-common';
 import { assetPath, requireVendored } from './assets';
 import type { Network, Networks } from './network';
@@ -24,6 +25,8 @@ export async function loadNetworks(models: Models): Promise<Networks> {
 }
 
 function wasmRuntime(): OnnxRuntime {
+  // Each thread that compiles WASM keeps tens of MB of working memory: one is enough for the few functions in use.
+  setFlagsFromString('--wasm-num-compilation-tasks=1');
   const runtime = requireVendored<OnnxRuntime>('onnxruntime', 'ort.node.min.js');
   runtime.env.logLevel = 'error';
   // Further threads would compete with the other readers: parallel pictures are faster than parallel pieces.

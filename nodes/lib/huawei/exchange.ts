@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream';
 import type { Dispatcher } from 'undici';
+import { unlessAborted } from '../clock';
 import { PlateError } from '../errors';
 import { HINTS, type Hint } from '../hints';
 import { undici } from '../undici';
@@ -35,12 +36,19 @@ export async function post(
   { origin, path, headers, body }: Outgoing,
   signal: AbortSignal,
 ): Promise<Incoming> {
-  const response = await dispatcher
-    // undici sends any iterable; its types name only streams.
-    .request({ method: 'POST', origin, path, headers, body: body as unknown as Readable, signal })
-    .catch((error: unknown) => {
-      throw transportError(error, signal);
-    });
+  // undici's types name only streams for a body, but it sends any iterable.
+  const request = {
+    method: 'POST',
+    origin,
+    path,
+    headers,
+    body: body as unknown as Readable,
+    signal,
+  } as const;
+  // undici looks at the signal only once it has a connection, which may be long after.
+  const response = await unlessAborted(dispatcher.request(request), signal).catch((error: unknown) => {
+    throw transportError(error, signal);
+  });
   const header = (name: string) => firstOf(response.headers[name]);
   const { statusCode } = response;
   const requestId = header('x-request-id');

@@ -52,12 +52,12 @@ export function createHuaweiReader(options: HuaweiOptions, around: Surroundings 
   const { clock = systemClock, random = Math.random, onOffline } = around;
   const tls = around.tls ?? {};
   checkTls(tls, options.login.auth === 'password' ? [origin, options.login.iamOrigin] : [origin]);
-  const dispatcher = openRoute(origin, { tls, proxy: around.proxyFor?.(origin), connections: concurrency });
+  const route = openRoute(origin, { tls, proxy: around.proxyFor?.(origin), connections: concurrency });
   const fixed = enterpriseProjectId === '' ? {} : { 'enterprise-project-id': enterpriseProjectId };
   const auth = createAuth(options.login, around, clock);
   const budget = createBudget(options.callsPerDay, around, clock);
   const calls = new Calls({
-    client: new Client(dispatcher, origin, fixed),
+    client: new Client(route.dispatcher, origin, fixed),
     auth,
     pace: new Pace(clock, options.callsPerMinute),
     budget,
@@ -77,7 +77,7 @@ export function createHuaweiReader(options: HuaweiOptions, around: Surroundings 
       return reading;
     },
     async close() {
-      await Promise.all([dispatcher.destroy(), auth.close(), budget?.close()]);
+      await Promise.all([route.close(), auth.close(), budget?.close()]);
     },
   };
 }

@@ -22,6 +22,8 @@ const LONGEST_PAUSE = 15_000;
 const BELIEVED = 10 * 60_000;
 /** Where others use up the same limit, ours is slowed down to this part of it at most. */
 const SLOWEST = 8;
+/** Calls do not arrive as evenly as they leave: at the very limit, every second one would be one too many. */
+const SLACK = 1.05;
 
 /**
  * Spaces calls evenly: to a limit of our own, and to the one that the service states when it throttles. Whoever asks
@@ -29,7 +31,7 @@ const SLOWEST = 8;
  */
 export class Pace {
   #next = Number.NEGATIVE_INFINITY;
-  #learned: { interval: number; slowest: number; until: number } | undefined;
+  #learned: { interval: number; until: number } | undefined;
   #pause = { length: 0, until: Number.NEGATIVE_INFINITY };
 
   constructor(
@@ -64,15 +66,15 @@ export class Pace {
   }
 
   #learn({ calls, per }: StatedLimit, late: boolean, now: number): void {
-    const interval = per / calls;
+    const interval = (SLACK * per) / calls;
     const known = this.#believed(now);
     // Throttled although we kept to the limit: others use it, too.
     const slower = known && !late && known.interval >= interval ? 2 * known.interval : interval;
     this.#learned = {
       interval: Math.min(Math.max(slower, known?.interval ?? 0), SLOWEST * interval),
-      slowest: SLOWEST * interval,
       until: now + BELIEVED,
     };
+    this.#next = Math.max(this.#next, now + this.#interval(now));
   }
 
   #interval(now: number): number {

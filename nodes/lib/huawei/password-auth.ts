@@ -1,10 +1,10 @@
-import type { Dispatcher } from 'undici';
 import { type Clock, unlessAborted } from '../clock';
 import { PlateError } from '../errors';
 import type { Auth, Outcome, Session } from './auth';
 import { bareCode } from './error-codes';
 import { Hold } from './hold';
 import { type IssuedToken, login, type Password } from './iam';
+import type { Route } from './transport';
 
 /** IAM locks a user for 15 minutes after five failures within 15 minutes. */
 const HOLD = 15 * 60_000;
@@ -49,7 +49,7 @@ export class PasswordAuth implements Auth {
 
   constructor(
     private readonly by: Password,
-    private readonly dispatcher: Dispatcher,
+    private readonly route: Route,
     private readonly clock: Clock,
   ) {
     this.#hold = new Hold(clock, HOLD);
@@ -87,7 +87,7 @@ export class PasswordAuth implements Auth {
 
   async close(): Promise<void> {
     this.#closing.abort(new PlateError('NETWORK', 'network', 'The service node was closed.'));
-    await this.dispatcher.destroy();
+    await this.route.close();
   }
 
   #living(): Token | undefined {
@@ -117,7 +117,7 @@ export class PasswordAuth implements Auth {
     this.#closing.signal.addEventListener('abort', onClose);
     const timer = setTimeout(() => giveUp.abort(slowLogin()), LOGIN_TIMEOUT);
     try {
-      const issued = await login(this.dispatcher, this.by, giveUp.signal);
+      const issued = await login(this.route.dispatcher, this.by, giveUp.signal);
       this.#token = { ...issued, obtainedAt: this.clock.now(), replacement: this.#refused, accepted: false };
       this.#refused = false;
       return this.#token;

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { createSecureContext } from 'node:tls';
 import type { Dispatcher } from 'undici';
 import { isLoopback } from '../addresses';
@@ -15,7 +16,7 @@ export interface TlsOptions {
   rejectUnauthorized?: boolean;
 }
 
-export interface Route {
+export interface RouteOptions {
   tls: TlsOptions;
   proxy: HttpProxy | undefined;
   /** Connections that are kept. */
@@ -25,8 +26,37 @@ export interface Route {
 /** Tokens travel in headers of more than 16 KB, and the gateway allows 128 KiB for all of them. */
 const MAX_HEADERS = 128 * 1024;
 
-/** Connections to one origin, of our own: the process's global dispatcher belongs to everybody. */
-export function openRoute(origin: string, { tls, proxy, connections }: Route): Dispatcher {
+/** Connections to one origin. */
+export interface Route {
+  dispatcher: Dispatcher;
+  /** Ends them at once, also those that are still being made. */
+  close: () => Promise<void>;
+}
+
+/** Opens connections of our own when they are needed: the process's global dispatcher belongs to everybody. */
+export function openRoute(origin: string, options: RouteOptions): Route {
+  const closing = new AbortController();
+  // One listener for each connection, and there may be many.
+  setMaxListeners(0, closing.signal);
+  const dispatcher = createDispatcher(origin, options, closing.signal);
+  return {
+    dispatcher,
+    async close() {
+      const destroyed = dispatcher.destroy();
+      // undici would let a handshake that hangs go on until it is too late.
+      closing.abort();
+      await destroyed;
+    },
+  };
+}
+
+type Connecting = TlsOptions & { signal: AbortSignal };
+
+function createDispatcher(
+  origin: string,
+  { tls, proxy, connections }: RouteOptions,
+  signal: AbortSignal,
+): Dispatcher {
   // The deadline of each message is its signal: undici's own clocks would only add a second, different answer.
   const options = {
     connections,
@@ -36,12 +66,15 @@ export function openRoute(origin: string, { tls, proxy, connections }: Route): D
     bodyTimeout: 0,
   };
   const { Pool, ProxyAgent } = undici();
-  if (!proxy) return new Pool(origin, { ...options, connect: { ...tls } });
+  const secure: Connecting = { ...tls, signal };
+  if (!proxy) return new Pool(origin, { ...options, connect: secure });
+  const toProxy: Connecting = { signal };
   const { url, authorization } = proxy;
   return new ProxyAgent({
     ...options,
     uri: url,
-    requestTls: { ...tls },
+    proxyTls: toProxy,
+    requestTls: secure,
     ...(authorization !== undefined && { token: authorization }),
   });
 }

@@ -1,34 +1,11 @@
-/// <reference lib="dom" />
-import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
-
-/** What these tests ask the editor's own `RED` for. */
-interface RedInBrowser {
-  nodes: {
-    filterNodes: (by: { type: string }) => { id: string }[];
-    eachConfig: (visit: (node: { id: string; type: string }) => void) => void;
-    node: (id: string) => Record<string, unknown> | null;
-    createCompleteNodeSet: () => object[];
-  };
-  sidebar: { show: (id: string) => void };
-  settings: { version: string };
-}
-
-declare global {
-  interface Window {
-    RED: RedInBrowser;
-  }
-}
+import type { Browser, BrowserContextOptions, Locator } from 'playwright-core';
+import { Workspace } from './workspace';
 
 /** Editors with an open page, for whoever wants to see what a failed test saw. */
 export const openEditors = new Set<Editor>();
 
-/** Node-RED's editor in a browser, as a person uses it. The selectors hold on Node-RED 4.1 and 5. */
-export class Editor {
-  private constructor(
-    readonly page: Page,
-    private readonly url: string,
-  ) {}
-
+/** Node-RED's editor in a browser with its dialogs, as a person uses it. */
+export class Editor extends Workspace {
   static async open(browser: Browser, url: string, options: BrowserContextOptions = {}): Promise<Editor> {
     const viewport = { width: 1400, height: 1000 };
     const context = await browser.newContext({ viewport, locale: 'en-US', ...options });
@@ -43,51 +20,6 @@ export class Editor {
   async close(): Promise<void> {
     openEditors.delete(this);
     await this.page.context().close();
-  }
-
-  /** Loads the editor, or loads it again without the question whether to leave. */
-  async load(): Promise<void> {
-    this.page.removeAllListeners('dialog');
-    this.page.on('dialog', (dialog) => void dialog.accept());
-    await this.page.goto(this.url);
-    await this.page.locator('.red-ui-palette-node[data-palette-type="inject"]').waitFor();
-    await this.page.locator('#red-ui-loading-progress').waitFor({ state: 'hidden' });
-  }
-
-  palette(type: string): Locator {
-    return this.page.locator(`.red-ui-palette-node[data-palette-type="${type}"]`);
-  }
-
-  /** Drags a node from the palette; `x` and `y` are pixels of the workspace. Gives its id. */
-  async drag(type: string, x: number, y: number): Promise<string> {
-    const before = new Set(await this.idsOf(type));
-    await this.palette(type).scrollIntoViewIfNeeded();
-    await this.palette(type).dragTo(this.page.locator('#red-ui-workspace-chart'), {
-      targetPosition: { x, y },
-    });
-    const id = (await this.idsOf(type)).find((candidate) => !before.has(candidate));
-    if (!id) throw new Error(`No ${type} node came into being.`);
-    return id;
-  }
-
-  /** Ids of all nodes or config nodes of a type. */
-  idsOf(type: string): Promise<string[]> {
-    return this.page.evaluate((wanted) => {
-      const ids = window.RED.nodes.filterNodes({ type: wanted }).map(({ id }) => id);
-      window.RED.nodes.eachConfig((node) => {
-        if (node.type === wanted) ids.push(node.id);
-      });
-      return ids;
-    }, type);
-  }
-
-  /** A property of a node as the editor holds it. */
-  property(id: string, name: string): Promise<unknown> {
-    return this.page.evaluate(([node = '', key = '']) => window.RED.nodes.node(node)?.[key], [id, name]);
-  }
-
-  onWorkspace(id: string): Locator {
-    return this.page.locator(`g[id="${id}"]`);
   }
 
   /** Opens a node's dialog by a double click. */
@@ -149,33 +81,24 @@ export class Editor {
     return text;
   }
 
-  async deploy(): Promise<void> {
-    const button = this.page.locator('#red-ui-header-button-deploy');
-    const answered = this.page.waitForResponse(
-      (response) => response.request().method() === 'POST' && new URL(response.url()).pathname === '/flows',
-    );
-    await button.click();
-    await answered;
-    await this.page.locator('#red-ui-header-button-deploy.disabled').waitFor();
+  /** Fields and buttons of the open dialog, by id or text. */
+  focusable(): Promise<string[]> {
+    return this.page
+      .locator('.license-plate-form :is(input, select, button):visible:enabled')
+      .evaluateAll((elements) => elements.map((element) => element.id || (element.textContent ?? '')));
   }
 
-  /** Presses the button of an inject node. */
-  async inject(id: string): Promise<void> {
-    await this.onWorkspace(id).locator('.red-ui-flow-node-button-button').click();
-  }
-
-  async showDebug(): Promise<void> {
-    await this.page.evaluate(() => window.RED.sidebar.show('debug'));
-  }
-
-  /** Messages in the debug sidebar, the oldest first. */
-  get debugMessages(): Locator {
-    return this.page.locator('.red-ui-debug-content-list .red-ui-debug-msg');
-  }
-
-  /** What Export would give. */
-  exported(): Promise<object[]> {
-    return this.page.evaluate(() => window.RED.nodes.createCompleteNodeSet());
+  /** Those of them that the Tab key does not come to, from where the focus is. */
+  async unreachable(wanted: string[]): Promise<string[]> {
+    const missing = new Set(wanted);
+    for (let presses = 0; presses < 2 * wanted.length + 10 && missing.size > 0; presses++) {
+      const focused = await this.page.evaluate(
+        () => document.activeElement?.id || (document.activeElement?.textContent ?? ''),
+      );
+      missing.delete(focused);
+      await this.page.keyboard.press('Tab');
+    }
+    return [...missing];
   }
 
   /** Node-RED raises the stack of dialogs when the uppermost has slid in and has the focus. */

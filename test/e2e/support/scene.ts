@@ -1,20 +1,21 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import type { BrowserContextOptions } from 'playwright-core';
 import { type Emulator, startEmulator } from '../../emulator';
 import { RealNodeRed } from '../../smoke/node-red';
 import { launched } from './browser';
 import { Editor } from './editor';
 
-const ROOT = resolve(__dirname, '../../../..');
+/** The package as it lies here: nothing is packed or installed. */
+export const ROOT = resolve(__dirname, '../../../..');
 
 export interface SceneOptions {
   /** Language of the runtime and of the browser. */
   language?: 'en-US' | 'zh-CN';
   /** Node-RED's own settings, laid over those of a quiet one. */
   settings?: object;
-  browser?: BrowserContextOptions;
+  /** What the browser remembers from an earlier visit. */
+  localStorage?: Record<string, string>;
 }
 
 /** A Node-RED with this package, the service it calls, and its editor in a browser. */
@@ -26,12 +27,18 @@ export class Scene {
     private readonly userDir: string,
   ) {}
 
-  static async start({ language = 'en-US', settings, browser }: SceneOptions = {}): Promise<Scene> {
+  static async start({ language = 'en-US', settings, localStorage = {} }: SceneOptions = {}): Promise<Scene> {
     const userDir = mkdtempSync(join(tmpdir(), 'license-plate-e2e-'));
     const emulator = await startEmulator();
-    // The package as it lies here: nothing is packed or installed.
     const red = await RealNodeRed.start(userDir, language, { nodesDir: ROOT, ...settings });
-    const editor = await Editor.open(launched(), red.url, { locale: language, ...browser });
+    const origins = [
+      {
+        origin: red.url,
+        localStorage: Object.entries(localStorage).map(([name, value]) => ({ name, value })),
+      },
+    ];
+    const storageState = { cookies: [], origins };
+    const editor = await Editor.open(launched(), red.url, { locale: language, storageState });
     return new Scene(red, emulator, editor, userDir);
   }
 
@@ -49,32 +56,43 @@ export class Scene {
     await this.editor.load();
   }
 
-  /** A service node that calls the emulator, as it would be deployed. */
   get service(): object {
-    const { url, projectId, token } = this.emulator;
-    return {
-      id: 'service',
-      type: 'license-plate-service',
-      name: 'Emulator',
-      engine: 'huawei',
-      region: 'cn-north-4',
-      endpoint: url,
-      projectId,
-      auth: 'token',
-      credentials: { token },
-    };
+    return serviceFor(this.emulator);
   }
 }
 
-/** One scene for all tests of a `describe`; call what it gives within them. */
+/** A service node that calls an emulator, as it would be deployed. */
+export function serviceFor({ url, projectId, token }: Emulator): object {
+  return {
+    id: 'service',
+    type: 'license-plate-service',
+    name: 'Emulator',
+    engine: 'huawei',
+    region: 'cn-north-4',
+    endpoint: url,
+    projectId,
+    auth: 'token',
+    credentials: { token },
+  };
+}
+
+const scenes = new Map<string, Promise<Scene>>();
+
+/** The scene for the tests of a `describe`, to be called within them; tests that want the same share it. */
 export function useScene(options: SceneOptions = {}): () => Scene {
   let scene: Scene | undefined;
   before(async () => {
-    scene = await Scene.start(options);
+    const key = JSON.stringify(options);
+    const shared = scenes.get(key) ?? Scene.start(options);
+    scenes.set(key, shared);
+    scene = await shared;
   });
-  after(() => scene?.stop());
   return () => {
     if (!scene) throw new Error('There is no scene yet.');
     return scene;
   };
+}
+
+export async function stopScenes(): Promise<void> {
+  for (const scene of scenes.values()) await (await scene).stop();
 }

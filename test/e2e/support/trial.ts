@@ -1,5 +1,11 @@
 import type { Locator } from 'playwright-core';
+import { PNG } from 'pngjs';
 import type { Editor } from './editor';
+
+/** Colour of a box. */
+const GREEN = [0, 230, 118];
+/** Pixels of the screen that a line may be off. */
+const NEAR = [-2, -1, 0, 1, 2];
 
 /** The "Try it" part of an open `license-plate` dialog. */
 export class Trial {
@@ -68,6 +74,26 @@ export class Trial {
   /** The message that the dialog shows. */
   async message<T>(): Promise<T> {
     return JSON.parse((await this.result.locator('pre').textContent()) ?? '') as T;
+  }
+
+  /** Sides of a box that are no green line on the screen where the corners, in pixels of the picture, say. */
+  async sidesWithoutGreen(
+    corners: readonly [x: number, y: number][],
+    { width, height }: { width: number; height: number },
+  ): Promise<number[]> {
+    await this.overlay.scrollIntoViewIfNeeded();
+    const box = await this.picture.boundingBox();
+    if (!box) throw new Error('The picture is not on the screen.');
+    const screen = PNG.sync.read(await this.editor.page.screenshot());
+    const isGreen = (x: number, y: number) =>
+      GREEN.every((value, i) => Math.abs((screen.data[(y * screen.width + x) * 4 + i] ?? 0) - value) < 40);
+    return corners.flatMap(([x, y], side) => {
+      const [nextX, nextY] = corners[(side + 1) % corners.length] ?? [0, 0];
+      const middleX = Math.round(box.x + ((x + nextX) / 2 / width) * box.width);
+      const middleY = Math.round(box.y + ((y + nextY) / 2 / height) * box.height);
+      const near = NEAR.some((dx) => NEAR.some((dy) => isGreen(middleX + dx, middleY + dy)));
+      return near ? [] : [side];
+    });
   }
 
   async #drawn(): Promise<void> {

@@ -3,7 +3,7 @@ import { deflateSync } from 'node:zlib';
 import { decodePicture } from '#nodes/lib/edge/decode/decode';
 import { encodeJpeg } from '#nodes/lib/edge/encode-jpeg';
 import type { PictureFormat } from '#nodes/lib/picture';
-import { bmpOf, pngOf, quarters, quartersOf, rgbOf, tiffOf } from './pictures';
+import { bmpOf, pngOf, quarters, quartersOf, rgbOf, tiffOf, withOrientation } from './pictures';
 
 const SIZE = { width: 32, height: 24 };
 const RGB = { 256: [32], 257: [24], 258: [8, 8, 8], 259: [1], 262: [2], 277: [3] };
@@ -61,12 +61,7 @@ describe('decoding pictures', () => {
   }
 
   it('turns a JPEG by its Exif segment', async () => {
-    const jpeg = await encodeJpeg(quarters());
-    const exif = tiffOf({ tags: { 274: [6] }, blocks: [] });
-    const segment = Buffer.concat([Buffer.from('ffe10000', 'hex'), Buffer.from('Exif\0\0'), exif]);
-    segment.writeUInt16BE(segment.length - 2, 2);
-
-    const turned = Buffer.concat([jpeg.subarray(0, 2), segment, jpeg.subarray(2)]);
+    const turned = withOrientation(await encodeJpeg(quarters()), 6);
 
     assert.equal(await see('jpeg', turned), 'BRWG');
   });

@@ -1,11 +1,18 @@
 import assert from 'node:assert/strict';
+import { decodePicture } from '#nodes/lib/edge/decode/decode';
+import { turnUpright } from '#nodes/lib/edge/decode/orientation';
 import { createEdgeReader, cropPicture } from '#nodes/lib/edge/edge-reader';
+import { encodeJpeg } from '#nodes/lib/edge/encode-jpeg';
 import { pictureFromBytes } from '#nodes/lib/picture';
-import { bmpOf, pngOf, quarters } from './pictures';
+import { drawDemoPicture } from '../../fixtures/draw/demo';
+import { encode } from '../../fixtures/encode';
+import { bmpOf, pngOf, quarters, withOrientation } from './pictures';
 
 const NEVER = new AbortController().signal;
 
-describe('the embedded reader', () => {
+describe('the embedded reader', function () {
+  // The models are loaded here, and the machine may be busy.
+  this.timeout(60_000);
   const reader = createEdgeReader({ threads: 1, alphabet: 'chinese' });
 
   after(() => reader.close());
@@ -52,6 +59,37 @@ describe('the embedded reader', () => {
     assert.equal(outcome.status, 'rejected');
   });
 
+  it('reads a part of a picture, with corners in the full one', async () => {
+    const { jpeg, plate } = await gatePicture();
+
+    const reading = await reader.read(pictureFromBytes(jpeg), NEVER, { x: 25, y: 40, width: 50, height: 60 });
+
+    assert.deepEqual(
+      reading.plates.map(({ plate_number, plate_color }) => [plate_number, plate_color]),
+      [[plate.plate_number, plate.plate_color]],
+    );
+    assertNear(reading.plates[0]?.plate_location ?? [], plate.plate_location);
+  });
+
+  it('finds nothing in a part without a plate', async () => {
+    const { jpeg } = await gatePicture();
+
+    const reading = await reader.read(pictureFromBytes(jpeg), NEVER, { x: 0, y: 0, width: 100, height: 30 });
+
+    assert.deepEqual(reading.plates, []);
+  });
+
+  it('reads a photo the way up its Exif orientation says', async () => {
+    const { jpeg, plate } = await gatePicture();
+    const upright = await decodePicture(pictureFromBytes(jpeg));
+    const lying = withOrientation(await encodeJpeg(turnUpright(upright, 8)), 6);
+
+    const reading = await reader.read(pictureFromBytes(lying), NEVER);
+
+    assert.equal(reading.plates[0]?.plate_number, plate.plate_number);
+    assertNear(reading.plates[0]?.plate_location ?? [], plate.plate_location);
+  });
+
   it('crops to whole pixels and says where the part lies', async () => {
     const picture = pictureFromBytes(pngOf(quarters(200, 100)));
 
@@ -65,3 +103,23 @@ describe('the embedded reader', () => {
     assert.deepEqual(pictureFromBytes(cropped.picture.bytes), cropped.picture);
   });
 });
+
+async function gatePicture() {
+  const { pixels, truth } = drawDemoPicture('blue-car');
+  const [plate] = truth;
+  assert.ok(plate);
+  return { jpeg: await encode(pixels, 'jpeg'), plate };
+}
+
+/** Text is found with a little margin, so corners may be some pixels off. */
+function assertNear(corners: readonly (readonly number[])[], truth: readonly (readonly number[])[]): void {
+  assert.equal(corners.length, truth.length);
+  for (const [i, corner] of corners.entries()) {
+    for (const [axis, value] of corner.entries()) {
+      assert.ok(
+        Math.abs(value - (truth[i]?.[axis] ?? Infinity)) < 15,
+        `${corners.join(' ')}, not ${truth.join(' ')}`,
+      );
+    }
+  }
+}

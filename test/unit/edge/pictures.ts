@@ -138,3 +138,11 @@ export function rgbOf(
   }
   return out;
 }
+
+/** A JPEG that says in an Exif segment how it has to be turned. */
+export function withOrientation(jpeg: Uint8Array, orientation: number): Uint8Array {
+  const exif = tiffOf({ tags: { 274: [orientation] }, blocks: [] });
+  const segment = Buffer.concat([Buffer.from('ffe10000', 'hex'), Buffer.from('Exif\0\0'), exif]);
+  segment.writeUInt16BE(segment.length - 2, 2);
+  return Buffer.concat([jpeg.subarray(0, 2), segment, jpeg.subarray(2)]);
+}

@@ -27,7 +27,7 @@ export function decodeBmp(bytes: Uint8Array): Pixels {
   const rowLength = Math.ceil((header.width * header.bits) / 32) * 4;
   if (header.pixels + rowLength * header.height > bytes.length) throw undecodable('BMP');
   const out = blank(header.width, header.height);
-  const colorAt = header.bits <= 8 ? paletteReader(bytes, header) : pixelReader(bytes, header);
+  const colorAt = header.bits <= 8 ? paletteReader(bytes, header) : pixelReader(header);
   for (let y = 0, to = 0; y < header.height; y++) {
     const row = header.pixels + rowLength * (header.topDown ? y : header.height - 1 - y);
     for (let x = 0; x < header.width; x++, to += 4) {
@@ -75,7 +75,7 @@ function bitsOf(view: DataView, at: number): number {
 /** Where in the file the color of pixel `x` of the row at `row` stands: blue, green, red. */
 type ColorAt = (row: number, x: number) => number;
 
-function pixelReader(_bytes: Uint8Array, { bits }: Header): ColorAt {
+function pixelReader({ bits }: Header): ColorAt {
   return (row, x) => row + x * (bits / 8);
 }
 

@@ -1,0 +1,67 @@
+import type { BurstRules } from './agreement';
+import { Bursts } from './burst';
+import type { Clock } from './clock';
+import { decide, type Judgement } from './decide';
+import type { Rules } from './judge-plate';
+import { ListReader } from './list-reader';
+import { parseMessage } from './message';
+import type { Verdict } from './verdict';
+import { Visits } from './visits';
+
+export { type Clock, systemClock } from './clock';
+export { listFromText } from './list';
+export type { Decision, Other, Reason, Verdict } from './verdict';
+
+/** The checked properties of a gate; times in seconds. */
+export interface GateOptions extends Rules, BurstRules {
+  /** For how long after its last sighting a car is on the same visit; 0 decides anew on every message. */
+  rearm: number;
+}
+
+/** Decides what a plate may do. */
+export interface Gate {
+  /**
+   * Judges a message of the license-plate node, of whatever shape it is.
+   *
+   * Each call is answered once: with what becomes `msg.gate`, or with `'silent'` for a message that ends here, because it
+   * repeats a decision of the same visit, another frame of its burst speaks for it, or the gate was closed. The answer
+   * comes at once unless the message waits for the rest of its burst.
+   *
+   * @param list as it is now: anything but an array denies; see `listFromText` for one out of the environment
+   */
+  judge(message: unknown, list: unknown): Promise<Verdict | 'silent'>;
+  /** Forgets all visits: the next qualifying frame of any car opens. */
+  reset(): void;
+  /** Ends waiting bursts silently and stops their timers. */
+  close(): void;
+}
+
+export function createGate(options: GateOptions, clock: Clock): Gate {
+  const reader = new ListReader();
+  const visits = new Visits(options.rearm);
+  const bursts = new Bursts(options, clock);
+  let isClosed = false;
+
+  function announce(judgement: Judgement | undefined): Verdict | 'silent' {
+    return judgement && !visits.isRepeat(judgement, clock.now()) ? judgement.verdict : 'silent';
+  }
+
+  return {
+    async judge(message, list) {
+      if (isClosed) return 'silent';
+      const sighting = parseMessage(message);
+      const judgeNow = () => decide({ sighting, index: reader.read(list), rules: options, now: clock.now() });
+      if (!(options.frames > 1)) return announce(judgeNow());
+      return new Promise((resolve) => {
+        const answer = (judgement: Judgement | undefined) => resolve(announce(judgement));
+        bursts.add(sighting.burst, { judgement: judgeNow(), judgeAgain: judgeNow, answer });
+      });
+    },
+    reset: () => visits.forgetAll(),
+    close() {
+      isClosed = true;
+      bursts.close();
+      visits.forgetAll();
+    },
+  };
+}

@@ -1,0 +1,143 @@
+import type { Node, NodeAPI, NodeDef, NodeMessage } from 'node-red';
+import { PlateError } from './lib/errors';
+import { createGate, listFromText, systemClock, type Verdict } from './lib/gate/gate';
+import { type GateSettings, type ListSource, parseGateSettings } from './lib/gate-settings';
+import { type GateOutcome, gateStatusOf } from './lib/gate-status';
+import type { Language } from './lib/hints';
+import { asMessageError } from './lib/message-error';
+
+interface Message extends NodeMessage {
+  reset?: unknown;
+  parts?: unknown;
+  error?: unknown;
+  gate?: Verdict;
+}
+
+/** What Node-RED hands to an input handler to answer one message with. */
+interface Answer {
+  send: (msg: [Message | null, Message | null]) => void;
+  done: (error?: Error) => void;
+}
+
+/** Decides what a plate may do: output 1 allows, output 2 denies. Whatever goes wrong denies. */
+function register(RED: NodeAPI): void {
+  function LicensePlateGate(this: Node, saved: NodeDef): void {
+    RED.nodes.createNode(this, saved);
+    const settings = parse({ ...saved });
+    if (settings instanceof PlateError) refuseAll(this, settings);
+    else judgeAll(this, settings);
+  }
+
+  /** For a node whose saved properties make no sense: it says so, and stays closed. */
+  function refuseAll(node: Node, problem: PlateError): void {
+    node.status(gateStatusOf(false, 'config'));
+    onMessage(node, async (msg, { send, done }) => {
+      pass(msg, await refusal(node, msg, problem), send);
+      done();
+    });
+  }
+
+  function judgeAll(node: Node, settings: GateSettings): void {
+    const gate = createGate(settings, systemClock);
+    let waiting = 0;
+    let last: GateOutcome;
+    let isClosed = false;
+    const showStatus = () => node.status(gateStatusOf(settings.frames > 1 && waiting > 0, last));
+
+    const judge = async (msg: Message): Promise<Verdict | 'silent'> => {
+      try {
+        return await gate.judge(msg, await listOf(node, settings.list));
+      } catch (thrown) {
+        return refusal(node, msg, unexpected(node, thrown));
+      }
+    };
+
+    onMessage(node, async (msg, { send, done }) => {
+      if (msg.reset === true) {
+        gate.reset();
+        return done();
+      }
+      waiting += 1;
+      showStatus();
+      const verdict = await judge(msg);
+      waiting -= 1;
+      if (isClosed) return done();
+      if (verdict !== 'silent') last = verdict.reason;
+      showStatus();
+      pass(msg, verdict, send);
+      done();
+    });
+    node.on('close', () => {
+      isClosed = true;
+      gate.close();
+    });
+    showStatus();
+  }
+
+  function onMessage(node: Node, handle: (msg: Message, answer: Answer) => Promise<void>): void {
+    // Node-RED ignores the promise of a handler, and a rejected one would end the process.
+    node.on('input', (msg: Message, send, done) => {
+      handle(msg, { send, done }).catch((thrown) => unexpected(node, thrown));
+    });
+  }
+
+  /** The list as it is now; `undefined`, which denies, where there is none. */
+  async function listOf(node: Node, list: ListSource): Promise<unknown> {
+    if (list.type === 'json') return list.value;
+    const value = await namedValue(node, list.name, list.type);
+    // A variable of type JSON in the properties of a flow or subflow comes parsed.
+    return list.type === 'env' && !Array.isArray(value) ? listFromText(value) : value;
+  }
+
+  function namedValue(node: Node, name: string, type: string): Promise<unknown> {
+    return new Promise((resolve) => {
+      try {
+        RED.util.evaluateNodeProperty(name, type, node, {}, (error, value) =>
+          resolve(error ? undefined : value),
+        );
+      } catch {
+        resolve(undefined);
+      }
+    });
+  }
+
+  /** Denies what cannot be judged: the reason `error` says that `msg.error` tells why. */
+  async function refusal(node: Node, msg: Message, error: PlateError): Promise<Verdict | 'silent'> {
+    const { id, type, name = '' } = node;
+    msg.error ??= asMessageError(error, language(), { id, type, name, count: 1 });
+    const closed = createGate(parseGateSettings({}), systemClock);
+    return closed.judge({ error: msg.error }, undefined);
+  }
+
+  function pass(msg: Message, verdict: Verdict | 'silent', send: Answer['send']): void {
+    if (verdict === 'silent') return;
+    msg.gate = verdict;
+    // The burst ends here: a join node further on would wait for frames that never come.
+    delete msg.parts;
+    send(verdict.decision === 'allow' ? [msg, null] : [null, msg]);
+  }
+
+  /** The catalogue itself names the language in which this Node-RED runs. */
+  function language(): Language {
+    return RED._('license-plate-gate.language') === 'zh-CN' ? 'zh-CN' : 'en-US';
+  }
+
+  function unexpected(node: Node, thrown: unknown): PlateError {
+    const error = thrown instanceof Error ? thrown : new Error(String(thrown));
+    RED.log.error(`[license-plate-gate:${node.id}] ${error.stack ?? error.message}`);
+    return new PlateError('UNEXPECTED', 'internal', error.message);
+  }
+
+  RED.nodes.registerType('license-plate-gate', LicensePlateGate);
+}
+
+function parse(saved: Readonly<Record<string, unknown>>): GateSettings | PlateError {
+  try {
+    return parseGateSettings(saved);
+  } catch (error) {
+    if (error instanceof PlateError) return error;
+    throw error;
+  }
+}
+
+export = register;

@@ -1,0 +1,163 @@
+// The table of cars in the gate's dialog.
+(function () {
+  /** Rows in the page at once: a thousand of them would make the dialog slow. */
+  const PAGE = 100;
+
+  /**
+   * Fills `container`. `options`: `_` translates, `text` is the saved list, `onChange(text)` hears of every change.
+   * `set(text)` shows another list.
+   */
+  function attach(container, options) {
+    const _ = (key, values) => options._(`license-plate-gate.cars.${key}`, values);
+    const { COLORS, FIELDS, parse, problemsOf, stringify } = window.gatecamGateList;
+    let cars = [];
+    let shown = PAGE;
+
+    const search = $('<input type="search" class="license-plate-gate-search">')
+      .attr({ 'aria-label': _('search'), placeholder: _('search') })
+      .appendTo(container);
+    const table = $('<table class="license-plate-gate-cars">').attr('aria-label', _('title'));
+    $('<div class="license-plate-gate-scroll">').append(table).appendTo(container);
+    const head = $('<tr>').appendTo($('<thead>').appendTo(table));
+    for (const field of FIELDS) $('<th scope="col">').text(_(field)).appendTo(head);
+    $('<th scope="col">')
+      .append($('<span class="license-plate-gate-hidden">').text(_('remove')))
+      .appendTo(head);
+    const body = $('<tbody>').appendTo(table);
+    const actions = $('<div class="license-plate-gate-actions">').appendTo(container);
+    const add = button('add', 'fa-plus', () => insert({ plate: '' }));
+    const more = button('more', 'fa-chevron-down', () => {
+      shown += PAGE;
+      render();
+    });
+    const said = $('<div class="license-plate-gate-said" role="status" aria-live="polite">').appendTo(
+      container,
+    );
+    window.gatecamGateImportPanel.attach(actions, container, { _, take: takeAll });
+    button('clear', 'fa-trash-o', () => {
+      if (window.confirm(_('clear-all'))) replace([]);
+    });
+
+    search.on('input', () => {
+      shown = PAGE;
+      render();
+    });
+
+    function button(key, icon, press) {
+      return $('<button type="button" class="red-ui-button red-ui-button-small">')
+        .append($(`<i class="fa ${icon}" aria-hidden="true">`), ' ', document.createTextNode(_(key)))
+        .on('click', press)
+        .appendTo(actions);
+    }
+
+    /** Adds the cars that are not there yet. */
+    function takeAll({ cars: found, skipped }) {
+      const known = new Set(cars.map((car) => stringify([car])));
+      const added = found.filter((car) => !known.has(stringify([car])));
+      replace([...cars, ...added]);
+      said.text(_('imported', { added: added.length, known: found.length - added.length, skipped }));
+    }
+
+    function replace(list) {
+      cars = list;
+      render();
+      changed();
+    }
+
+    function insert(car) {
+      search.val('');
+      cars.push(car);
+      shown = Math.max(shown, cars.length);
+      render();
+      body.find('tr').last().find('input').first().trigger('focus');
+    }
+
+    function changed() {
+      const faulty = cars.filter((car) => Object.keys(problemsOf(car)).length > 0).length;
+      said.text(faulty > 0 ? _('faulty', { count: faulty }) : _('count', { count: cars.length }));
+      options.onChange(stringify(cars));
+    }
+
+    function render() {
+      const wanted = search.val().trim().toUpperCase();
+      const found = cars.filter(
+        ({ plate, name = '' }) => wanted === '' || `${plate} ${name}`.toUpperCase().includes(wanted),
+      );
+      body.empty();
+      for (const car of found.slice(0, shown)) body.append(rowOf(car));
+      more.toggle(found.length > shown);
+    }
+
+    function rowOf(car) {
+      const row = $('<tr>');
+      const cells = {};
+      for (const field of FIELDS) {
+        cells[field] = (field === 'color' ? colorField(car) : $('<input type="text">'))
+          .attr('aria-label', _(field))
+          .val(car[field] ?? '')
+          .appendTo($('<td>').appendTo(row))
+          .on('input change', function () {
+            car[field] = $(this).val();
+            mark(cells, car);
+            changed();
+          });
+      }
+      cells.plate.on('paste', (event) => {
+        const text = event.originalEvent.clipboardData.getData('text');
+        if (!/[\t\r\n]/.test(text.trim())) return;
+        event.preventDefault();
+        if (!car.plate) cars.splice(cars.indexOf(car), 1);
+        takeAll(window.gatecamGateImport.carsOf(text));
+      });
+      for (const field of ['from', 'until']) cells[field].attr('placeholder', _('day'));
+      $(
+        '<button type="button" class="red-ui-button red-ui-button-small"><i class="fa fa-remove"></i></button>',
+      )
+        .attr({ 'aria-label': _('remove-car', { plate: car.plate }), title: _('remove') })
+        .on('click', () => {
+          replace(cars.filter((other) => other !== car));
+          add.trigger('focus');
+        })
+        .appendTo($('<td>').appendTo(row));
+      mark(cells, car);
+      return row;
+    }
+
+    function colorField(car) {
+      const select = $('<select>').append($('<option value="">').text(_('any-color')));
+      for (const color of COLORS)
+        select.append(
+          $('<option>')
+            .val(color)
+            .text(_(`color-${color}`)),
+        );
+      if (car.color && !COLORS.includes(car.color))
+        select.append($('<option>').val(car.color).text(car.color));
+      return select;
+    }
+
+    function mark(cells, car) {
+      const problems = problemsOf(car);
+      for (const field of FIELDS) {
+        const problem = problems[field];
+        cells[field]
+          .toggleClass('input-error', !!problem)
+          .attr('aria-invalid', String(!!problem))
+          .attr('title', problem ? _(`wrong-${problem}`) : '');
+      }
+    }
+
+    function set(text) {
+      const list = parse(text);
+      cars = list ?? [];
+      shown = PAGE;
+      render();
+      said.text(list ? _('count', { count: cars.length }) : _('unreadable'));
+    }
+
+    set(options.text);
+    return { set };
+  }
+
+  window.gatecamGateCars = { attach };
+})();

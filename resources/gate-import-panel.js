@@ -1,0 +1,53 @@
+// The two ways by which cars come into the gate's table in bulk: pasted out of a spreadsheet, or out of a CSV file.
+(function () {
+  const MOST_BYTES = 5e6;
+
+  /** Adds two buttons to `actions` and a box to `container`. `options`: `_` translates, `take({cars, skipped})`. */
+  function attach(actions, container, { _, take }) {
+    const { carsOf, textOf } = window.gatecamGateImport;
+    const id = 'license-plate-gate-paste';
+    const paste = $('<button type="button" class="red-ui-button red-ui-button-small" aria-expanded="false">')
+      .attr('aria-controls', id)
+      .append($('<i class="fa fa-clipboard" aria-hidden="true">'), ' ', document.createTextNode(_('paste')))
+      .on('click', () => open(box.is(':hidden')))
+      .appendTo(actions);
+    const file = $('<input type="file" accept=".csv,.tsv,.txt,text/csv">').hide().appendTo(container);
+    $('<button type="button" class="red-ui-button red-ui-button-small">')
+      .append($('<i class="fa fa-upload" aria-hidden="true">'), ' ', document.createTextNode(_('import')))
+      .on('click', () => file.trigger('click'))
+      .appendTo(actions);
+
+    const box = $('<div>').attr('id', id).hide().appendTo(container);
+    const text = $('<textarea rows="5">')
+      .attr({ 'aria-label': _('paste-here'), placeholder: _('paste-here') })
+      .appendTo(box);
+    $('<button type="button" class="red-ui-button red-ui-button-small">')
+      .text(_('take'))
+      .on('click', () => {
+        take(carsOf(text.val()));
+        text.val('');
+        open(false);
+        paste.trigger('focus');
+      })
+      .appendTo(box);
+    const trouble = $('<div role="alert">').appendTo(container);
+
+    file.on('change', async () => {
+      const [chosen] = file[0].files;
+      trouble.empty();
+      if (!chosen) return;
+      if (chosen.size > MOST_BYTES) trouble.text(_('too-large'));
+      else take(carsOf(textOf(await chosen.arrayBuffer())));
+      // Otherwise choosing the same file again, once mended, would do nothing.
+      file.val('');
+    });
+
+    function open(isOpen) {
+      box.toggle(isOpen);
+      paste.attr('aria-expanded', String(isOpen));
+      if (isOpen) text.trigger('focus');
+    }
+  }
+
+  window.gatecamGateImportPanel = { attach };
+})();

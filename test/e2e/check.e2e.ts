@@ -1,0 +1,107 @@
+import assert from 'node:assert/strict';
+import { answers } from '../emulator';
+import { useScene } from './support/scene';
+
+const READER = { id: 'reader', type: 'license-plate', z: 'tab', x: 300, y: 200, service: 'service' };
+
+describe('"Check" in the service dialog', () => {
+  const scene = useScene();
+
+  beforeEach(async () => {
+    await scene().show(scene().service, { ...READER, wires: [[], []] });
+    await scene().editor.edit('reader');
+    await scene().editor.editService();
+  });
+
+  /** Presses the button and gives the lines that come: `+` works, `-` does not. */
+  async function check(): Promise<string[]> {
+    const { page } = scene().editor;
+    await page.getByRole('button', { name: 'Check', exact: true }).click();
+    await page.locator('.license-plate-check i:is(.fa-check, .fa-times)').first().waitFor();
+    return page
+      .locator('.license-plate-check li')
+      .evaluateAll((lines) =>
+        lines.map((line) => `${line.querySelector('.fa-check') ? '+' : '-'} ${line.textContent?.trim()}`),
+      );
+  }
+
+  function assertLines(lines: string[], ...expected: RegExp[]): void {
+    assert.equal(lines.length, expected.length, lines.join('\n'));
+    for (const [i, line] of lines.entries()) assert.match(line, expected[i] ?? /^$/);
+  }
+
+  it('finds all well with the deployed login, which the browser never sees', async () => {
+    const billed = scene().emulator.billed;
+
+    const lines = await check();
+
+    assertLines(
+      lines,
+      /^\+ Address: 127/,
+      /^\+ Connection/,
+      /^\+ Login/,
+      /^\+ Service: .*nothing was billed/,
+    );
+    assert.equal(scene().emulator.billed, billed);
+  });
+
+  it('tells a wrong token that is not saved yet', async () => {
+    await scene().editor.config('token').fill('MIInot-a-token');
+
+    const lines = await check();
+
+    assertLines(lines, /^\+ Address/, /^\+ Connection/, /^- Login: APIG/);
+  });
+
+  it('tells a region in which the service is not open', async () => {
+    scene().emulator.misbehave({ fault: 'early', answer: answers.refusal('ModelArts.4204') });
+
+    const lines = await check();
+
+    assertLines(lines, /^\+ Address/, /^\+ Connection/, /^\+ Login/, /^- Service: ModelArts\.4204.*region/);
+  });
+
+  it('tells a service that is not there', async () => {
+    await scene().emulator.stop();
+
+    const lines = await check();
+
+    await scene().emulator.restart();
+    assertLines(lines, /^\+ Address/, /^- Connection: NETWORK.*ECONNREFUSED/);
+  });
+
+  it('sends no saved secret to another address than the deployed one', async () => {
+    const { emulator, editor } = scene();
+    const calls = emulator.callCount;
+    await editor.config('endpoint').fill(emulator.url.replace('127.0.0.1', 'localhost'));
+
+    const lines = await check();
+
+    assertLines(lines, /^- Settings: .*must be typed again/);
+    assert.equal(emulator.callCount, calls);
+  });
+
+  it('logs in with what was just typed', async () => {
+    const { emulator, editor } = scene();
+    await editor.config('auth').selectOption('password');
+    await editor.config('account').fill('gatecam');
+    await editor.config('username').fill('camera');
+    await editor.config('password').fill('let-me-in');
+    await editor.config('iamEndpoint').fill(emulator.url);
+    await editor.config('token').evaluate((input: HTMLInputElement) => {
+      input.value = '';
+    });
+
+    const lines = await check();
+
+    assertLines(lines, /^\+ Address/, /^\+ Connection/, /^\+ Login/, /^\+ Service/);
+  });
+
+  it('reads a drawn plate with the embedded reader', async () => {
+    await scene().editor.config('engine').selectOption('edge');
+
+    const lines = await check();
+
+    assertLines(lines, /^\+ Reader: read .+ in a drawn picture/);
+  });
+});

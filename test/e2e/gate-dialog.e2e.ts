@@ -1,0 +1,87 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { ROOT, useScene } from './support/scene';
+
+const texts = JSON.parse(readFileSync(join(ROOT, 'locales/en-US/license-plate-gate.json'), 'utf8')) as {
+  'license-plate-gate': { invalid: Record<string, string> };
+};
+const AT = { z: 'tab', x: 300, y: 200 };
+const GATE = { ...AT, id: 'gate', type: 'license-plate-gate', wires: [['allow'], ['deny']] };
+
+describe('the gate dialog', () => {
+  const scene = useScene();
+  const cell = (row: number, name: string) =>
+    scene()
+      .editor.page.locator('.license-plate-gate-cars tbody tr')
+      .nth(row)
+      .getByLabel(name, { exact: true });
+
+  it('lists cars by hand, and keeps them over a reload', async () => {
+    const { editor } = scene();
+    await scene().show(GATE);
+    await editor.edit('gate');
+
+    await editor.page.getByRole('button', { name: 'Add a car' }).click();
+    await editor.page.keyboard.type('浙A7K362');
+    await cell(0, 'Name').fill('Ms. Wang');
+    await cell(0, 'Color').selectOption('blue');
+    await editor.done();
+    await editor.deploy();
+
+    await editor.load();
+    await editor.edit('gate');
+    assert.equal(await cell(0, 'Plate').inputValue(), '浙A7K362');
+    assert.equal(await cell(0, 'Name').inputValue(), 'Ms. Wang');
+    assert.equal(await cell(0, 'Color').inputValue(), 'blue');
+  });
+
+  it('takes cars that are copied out of a spreadsheet', async () => {
+    const { editor } = scene();
+    await scene().show(GATE);
+    await editor.edit('gate');
+
+    await editor.page.getByRole('button', { name: 'Paste from a spreadsheet' }).click();
+    await editor.page.keyboard.insertText('浙A7K362\tWang\n沪AD58206\tLi\n');
+    await editor.page.locator('#license-plate-gate-paste button').click();
+
+    assert.equal(await cell(0, 'Plate').inputValue(), '浙A7K362');
+    assert.equal(await cell(1, 'Plate').inputValue(), '沪AD58206');
+  });
+
+  it('says in words what is wrong', async () => {
+    const { editor } = scene();
+    const list = JSON.stringify([{ plate: '浙A7K362', until: 'soon' }]);
+    await scene().show({ ...GATE, list, listType: 'json' });
+    await editor.edit('gate');
+    await editor.input('tolerance').fill('2');
+    await editor.input('minConfidence').fill('80');
+    await editor.input('maxAge').fill('old');
+    await editor.input('frames').fill('0');
+
+    assert.match((await cell(0, 'Until').getAttribute('title')) ?? '', /YYYY-MM-DD/);
+    await editor.done();
+
+    const errors = (await editor.property('gate', 'validationErrors')) as string[];
+    const { invalid } = texts['license-plate-gate'];
+    for (const field of ['tolerance', 'minConfidence', 'maxAge', 'frames']) {
+      assert.ok(
+        errors.some((error) => error.includes(invalid[field] ?? '?')),
+        `${field}: ${errors.join('; ')}`,
+      );
+    }
+    assert.ok(errors.some((error) => error.includes(invalid.cars?.replace('__count__', '1') ?? '?')));
+  });
+
+  it('can be walked through with the Tab key alone', async () => {
+    const { editor } = scene();
+    const list = JSON.stringify([{ plate: '浙A7K362' }]);
+    await scene().show({ ...GATE, list, listType: 'json', frames: 3 });
+    await editor.edit('gate');
+    const wanted = await editor.focusable();
+
+    await editor.input('name').focus();
+
+    assert.deepEqual(await editor.unreachable(wanted), []);
+  });
+});

@@ -1,0 +1,147 @@
+import { answers, faults } from '../emulator';
+import { error, type FaultCase, plate } from './case';
+
+const soon = () => new Date(Date.now() + 3000).toUTCString();
+
+/** What comes back as an answer. */
+export const answerCases: readonly FaultCase[] = [
+  {
+    name: 'an answer byte by byte, too slowly',
+    script: [faults.trickle(1, 50)],
+    ends: error('TIMEOUT'),
+    calls: 1,
+  },
+  { name: 'an answer in pieces', script: [faults.trickle(40, 1)], ends: plate(), calls: 1 },
+  {
+    name: 'half an answer under its own length',
+    script: [faults.truncate('right')],
+    ends: error('BAD_ANSWER'),
+    calls: 1,
+  },
+  {
+    name: 'half an answer under the whole length',
+    script: [faults.truncate('wrong')],
+    ends: error('NETWORK'),
+    calls: 1,
+  },
+  {
+    name: 'chunks without their end',
+    script: [faults.truncate('chunked')],
+    ends: error('NETWORK'),
+    calls: 1,
+  },
+  {
+    name: 'a whole answer under half its length',
+    script: [faults.truncate('short')],
+    afterwards: 1,
+    ends: [error('BAD_ANSWER'), plate()],
+    calls: 2,
+  },
+  { name: 'a gzip bomb', script: [faults.gzipBomb()], ends: error('BAD_ANSWER'), calls: 1 },
+  { name: 'an answer of 2 MiB', script: [faults.oversize()], ends: error('BAD_ANSWER'), calls: 1 },
+  {
+    name: 'an endless answer',
+    script: [faults.oversize(Number.POSITIVE_INFINITY)],
+    ends: error('BAD_ANSWER'),
+    calls: 1,
+  },
+  {
+    name: 'an endless page under 502',
+    script: [faults.oversize(Number.POSITIVE_INFINITY, 502)],
+    ends: error('BAD_ANSWER'),
+    calls: 1,
+  },
+  { name: 'something that is not HTTP', script: [faults.garbage()], ends: error('BAD_ANSWER'), calls: 1 },
+  { name: "a gateway's page under 502, once", script: [answers.htmlError(502)], ends: plate(2), calls: 2 },
+  {
+    name: "a gateway's page under 502, always",
+    always: answers.htmlError(502),
+    ends: error('HTTP_502', 3),
+    calls: 3,
+  },
+  { name: 'a page under 200', script: [answers.htmlInstead()], ends: error('BAD_ANSWER'), calls: 1 },
+  { name: 'no content', script: [answers.noContent()], ends: error('BAD_ANSWER'), calls: 1 },
+  { name: 'JSON null', script: [{ body: 'null' }], ends: error('BAD_ANSWER'), calls: 1 },
+  {
+    name: 'an error code under 200',
+    script: [answers.refusal('AIS.0103', { status: 200 })],
+    ends: error('AIS.0103'),
+    calls: 1,
+  },
+  { name: 'an early hint first', script: [faults.informational(103)], ends: plate(), calls: 1 },
+  { name: 'fifty early hints first', script: [faults.informational(103, 50)], ends: plate(), calls: 1 },
+  {
+    name: 'a redirect, which nobody follows',
+    script: [answers.redirect('http://127.0.0.1:9/')],
+    ends: error('HTTP_302'),
+    calls: 1,
+  },
+  {
+    name: 'a redirect that keeps the method',
+    script: [answers.redirect('/elsewhere', 307)],
+    ends: error('HTTP_307'),
+    calls: 1,
+  },
+  { name: 'headers that come twice', script: [answers.duplicateHeaders()], ends: plate(), calls: 1 },
+  { name: 'a header of 64 KiB', script: [answers.bigHeader()], ends: plate(), calls: 1 },
+  {
+    name: 'a header of 200 KiB',
+    script: [answers.bigHeader(200 * 1024)],
+    ends: error('BAD_ANSWER'),
+    calls: 1,
+  },
+  { name: '429 once', script: [answers.throttled()], ends: plate(2), calls: 2 },
+  { name: '429 with seconds', script: [answers.throttled(60, 'minute', '4')], ends: plate(2), calls: 2 },
+  {
+    name: '429 with a date',
+    script: [() => answers.throttled(60, 'minute', soon())],
+    ends: plate(2),
+    calls: 2,
+  },
+  {
+    name: '429 with nonsense',
+    script: [answers.throttled(60, 'minute', 'after lunch')],
+    ends: plate(2),
+    calls: 2,
+  },
+  {
+    name: '429 with an hour',
+    script: [answers.throttled(60, 'minute', '3600')],
+    ends: error('APIG.0308'),
+    calls: 1,
+  },
+  { name: '429 always', always: answers.throttled(60, 'second'), ends: error('APIG.0308', 3), calls: 3 },
+  {
+    name: 'a limit that is learned: what it leaves no time for is told at once',
+    emulator: { throttle: { limit: 3, per: 'minute' } },
+    afterwards: 4,
+    ends: [plate(), plate(), plate(), error('APIG.0308'), error('RATE_LIMITED', 0)],
+    calls: 4,
+  },
+  {
+    name: 'too many at once',
+    always: answers.refusal('ModelArts.4401'),
+    ends: error('ModelArts.4401', 3),
+    calls: 3,
+  },
+  {
+    name: 'a fault of the service, twice',
+    script: [answers.refusal('ModelArts.4505'), answers.refusal('ModelArts.4302')],
+    ends: plate(3),
+    calls: 3,
+  },
+  {
+    name: 'an account in arrears',
+    script: [answers.refusal('ModelArts.4106')],
+    ends: error('ModelArts.4106'),
+    calls: 1,
+  },
+  {
+    name: 'a budget that ends in the middle of a bad day',
+    always: answers.htmlError(503, 'Unavailable'),
+    service: { callsPerDay: 4 },
+    afterwards: 2,
+    ends: [error('HTTP_503', 3), error('HTTP_503', 1), error('BUDGET_SPENT', 0)],
+    calls: 4,
+  },
+];

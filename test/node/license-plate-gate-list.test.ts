@@ -1,0 +1,69 @@
+import assert from 'node:assert/strict';
+import { LISTED, reading, STRANGER, useGate } from './gate-rig';
+
+describe('license-plate-gate reads its list at every decision', () => {
+  const start = useGate();
+
+  afterEach(() => {
+    delete process.env.GATE_TEST_LIST;
+  });
+
+  const cars = [{ plate: LISTED }];
+
+  it('from the flow context', async () => {
+    const gate = await start({ list: 'cars', listType: 'flow', rearm: 0 });
+    const { msg: before } = await gate.send(reading(LISTED));
+    gate.flow.set('cars', cars);
+    const { by: listed } = await gate.send(reading(LISTED));
+    gate.flow.set('cars', []);
+    const { msg: after } = await gate.send(reading(LISTED));
+
+    assert.deepEqual([before.gate?.reason, listed, after.gate?.reason], ['bad-list', 'allow', 'unknown']);
+  });
+
+  it('from the global context, also where it is changed in place', async () => {
+    const gate = await start({ list: 'gate.cars', listType: 'global', rearm: 0 });
+    const list = [{ plate: STRANGER }];
+    gate.global.set('gate', { cars: list });
+    const { by: before } = await gate.send(reading(LISTED));
+    list.push({ plate: LISTED });
+    const { by: after } = await gate.send(reading(LISTED));
+
+    assert.deepEqual([before, after], ['deny', 'allow']);
+  });
+
+  it('from the environment: plates with commas between them', async () => {
+    const gate = await start({ list: 'GATE_TEST_LIST', listType: 'env', rearm: 0 });
+    const { msg: before } = await gate.send(reading(LISTED));
+    process.env.GATE_TEST_LIST = `${STRANGER}, ${LISTED}`;
+    const { by: after } = await gate.send(reading(LISTED));
+
+    assert.deepEqual([before.gate?.reason, after], ['bad-list', 'allow']);
+  });
+
+  it('from the environment: JSON', async () => {
+    process.env.GATE_TEST_LIST = JSON.stringify([{ plate: LISTED, color: 'green' }]);
+    const gate = await start({ list: 'GATE_TEST_LIST', listType: 'env', rearm: 0 });
+
+    const { msg } = await gate.send(reading(LISTED, { plate_color: 'blue' }));
+
+    assert.equal(msg.gate?.reason, 'unknown');
+  });
+
+  it('from a JSON variable of its flow', async () => {
+    const env = [{ name: 'GATE_CARS', type: 'json', value: JSON.stringify(cars) }];
+    const gate = await start({ list: 'GATE_CARS', listType: 'env' }, env);
+
+    const { by } = await gate.send(reading(LISTED));
+
+    assert.equal(by, 'allow');
+  });
+
+  it('and denies where the context store is not there', async () => {
+    const gate = await start({ list: '#:(nowhere)::cars', listType: 'flow' });
+
+    const { msg } = await gate.send(reading(LISTED));
+
+    assert.equal(msg.gate?.reason, 'bad-list');
+  });
+});
