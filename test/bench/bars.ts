@@ -118,7 +118,7 @@ function linearity(cells: readonly Measured[], queue: readonly Queued[]): Row[] 
     { name: 'CPU per MB of picture, slope of a straight line', value: exact(slope), unit: 'ms' },
     { name: 'part of the variance that the straight line explains (R²)', value: exact(r2), unit: '' },
     ...queue.slice(1).map(({ waiting, passes }) => ({
-      name: `CPU per message with ${waiting} waiting against none, 0.2 MB`,
+      name: `CPU per message with ${waiting} waiting against none`,
       value: spreadOf(passes.map(({ cpu }, i) => cpu / (none?.passes[i]?.cpu ?? Number.NaN))),
       unit: '×',
     })),

@@ -32,6 +32,8 @@ export interface Group {
   seconds: number;
   /** s that each contender runs before its first pass. */
   warmUp: number;
+  /** A pass sends at least so many times the messages that are under way at once. */
+  rounds: number;
   resolution?: number;
 }
 
@@ -92,30 +94,23 @@ async function takeTurns(
 }
 
 /** Warms the process up, and sizes the course so that it takes about as long as the group wants. */
-async function courseFor(
-  process: Running,
-  { concurrency, seconds, warmUp, resolution }: Group,
-): Promise<Course> {
+async function courseFor(process: Running, group: Group): Promise<Course> {
+  const { concurrency, seconds, warmUp, rounds, resolution } = group;
+  // Whole rounds: of a slow server's answers, those of one round come together.
+  const whole = (count: number) => Math.max(rounds, Math.round(count / concurrency)) * concurrency;
   const warm = performance.now() + 1000 * warmUp;
   let count = 2 * concurrency;
   let rate = 0;
-  while (performance.now() < warm) {
+  do {
     ({ rate } = await process.measure({ count, concurrency }));
-    count = wholeRounds(rate * seconds * 0.4, concurrency);
-  }
-  const looks = resolution === undefined ? {} : { resolution };
-  return { count: wholeRounds(rate * seconds, concurrency), concurrency, ...looks };
-}
-
-/** Of a slow server's answers, those of one round come together. */
-function wholeRounds(count: number, concurrency: number): number {
-  const fewest = concurrency > 8 ? 1 : 2;
-  return Math.max(fewest, Math.round(count / concurrency)) * concurrency;
+    count = whole(rate * seconds * 0.4);
+  } while (performance.now() < warm);
+  return { count: whole(rate * seconds), concurrency, ...(resolution !== undefined && { resolution }) };
 }
 
 /** For a slower server after the fast one: warm already, and mostly waiting. */
 function shorter(group: Group): Group {
-  return { ...group, warmUp: 0.1, seconds: group.seconds / 2 };
+  return { ...group, warmUp: 0, seconds: group.seconds / 2, rounds: 1 };
 }
 
 function rotated<T>(items: readonly T[], by: number): T[] {

@@ -30,7 +30,7 @@ export interface Started {
   rss: number;
 }
 
-export type NodeRedOrder = ({ do: 'measure' } & Course) | ({ do: 'hold' } & WaitingCourse);
+export type NodeRedOrder = ({ do: 'measure'; shared?: boolean } & Course) | ({ do: 'hold' } & WaitingCourse);
 
 const { nodeRed, userDir, bytes } = setupOf<NodeRedSetup>();
 const RED = require(nodeRed) as Red;
@@ -38,8 +38,12 @@ const RED = require(nodeRed) as Red;
 const template = pictureOf(bytes);
 
 /** A fresh Buffer per message, as an http request node or a camera's node would bring it. */
-function send(): Promise<void> {
+function sendFresh(): Promise<void> {
   return dispatchMessage((ticket) => source.emit?.(ticket, Buffer.from(template)));
+}
+
+function sendShared(): Promise<void> {
+  return dispatchMessage((ticket) => source.emit?.(ticket, template));
 }
 
 RED.init(createServer(), {
@@ -56,7 +60,9 @@ RED.init(createServer(), {
 RED.events.once('flows:started', () => {
   const ready: Started = { ms: performance.now(), rss: process.memoryUsage.rss() / 2 ** 20 };
   serveOrders<NodeRedOrder>(ready, (order) =>
-    order.do === 'measure' ? measure(send, order) : holdPictures(template, order),
+    order.do === 'measure'
+      ? measure(order.shared ? sendShared : sendFresh, order)
+      : holdPictures(template, order),
   );
 });
 void RED.start();

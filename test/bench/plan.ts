@@ -35,6 +35,7 @@ const loop: Group = {
   passes: 3,
   seconds: 2,
   warmUp: 1,
+  rounds: 10,
   resolution: 1,
 };
 
@@ -53,9 +54,10 @@ export const QUICK: Plan = {
     passes: 3,
     seconds: 0.7,
     warmUp: 1,
+    rounds: 4,
   })),
   loop: { ...loop, seconds: 1 },
-  queue: { waiting: [0, 200], count: 1000, passes: 3 },
+  queue: { waiting: [0, 500], count: 4000, passes: 3 },
   waitingPasses: 1,
   startups: 5,
   edgeRounds: 0,
@@ -71,10 +73,11 @@ export const FULL: Plan = {
       passes: 3,
       seconds: concurrency === 8 ? 1 : 0.6,
       warmUp: concurrency === 8 ? 1.5 : 1,
+      rounds: concurrency === 8 ? 5 : 2,
     })),
   ),
   loop,
-  queue: { waiting: [0, 50, 200, 800], count: 2400, passes: 3 },
+  queue: { waiting: [0, 100, 500, 2000], count: 8000, passes: 3 },
   waitingPasses: 3,
   startups: 9,
   edgeRounds: 3,
@@ -98,7 +101,7 @@ export async function runPlan(
   const [alone] = await measureGroup(plan.loop, runtime);
   const waiting: Waited[] = [];
   while (waiting.length < plan.waitingPasses) waiting.push(await measureWaiting(runtime, 5e6, 200));
-  const queue = await measureQueue(runtime, 2e5, plan.queue);
+  const queue = await measureQueue(runtime, 5e4, plan.queue);
   const startup = await measureStartup(runtime, plan.startups);
   if (plan.edgeRounds > 0) say(`${seconds()} s: embedded reader`);
   const edge = plan.edgeRounds > 0 ? await measureEdge(runtime, plan.edgeRounds, pictures) : [];

@@ -34,7 +34,7 @@ export interface Queued {
   passes: Figures[];
 }
 
-/** By turns with each number waiting. */
+/** By turns with each number waiting. All messages share one small picture: what is kept of it is not what is asked. */
 export async function measureQueue(
   runtime: Runtime,
   bytes: number,
@@ -42,11 +42,11 @@ export async function measureQueue(
 ): Promise<Queued[]> {
   const setup = { concurrency: 8, readers: 1, places: Math.max(...waiting) + 8 };
   return withReaders(runtime, bytes, setup, async (child) => {
-    await child.order<Figures>({ do: 'measure', count, concurrency: 8 });
+    await child.order<Figures>({ do: 'measure', count, concurrency: 8, shared: true });
     const measured = waiting.map((number): Queued => ({ waiting: number, passes: [] }));
     for (let pass = 0; pass < passes; pass++) {
       for (const each of measured) {
-        const order = { do: 'measure', count, concurrency: 8 + each.waiting } as const;
+        const order = { do: 'measure', count, concurrency: 8 + each.waiting, shared: true } as const;
         each.passes.push(await child.order<Figures>(order));
       }
     }

@@ -60,19 +60,20 @@ function* imageChunks(bytes: Buffer): Generator<string> {
 
 async function hashOf(chunks: Iterable<string>): Promise<string> {
   const hash = createHash('sha256');
-  for await (const chunk of inTurns(chunks, HASHED_AT_ONCE)) hash.update(chunk, 'latin1');
+  let count = 0;
+  for (const chunk of chunks) {
+    hash.update(chunk, 'latin1');
+    // Other flows of the same process must not wait for a large picture.
+    if (++count % HASHED_AT_ONCE === 0) await setImmediate();
+  }
   return hash.digest('hex');
 }
 
 /** The chunks as they are sent: other flows of the process have their turn in between. */
-export function chunksToSend(body: RequestBody): AsyncIterable<string> {
-  return inTurns(body.chunks(), SENT_AT_ONCE);
-}
-
-async function* inTurns(chunks: Iterable<string>, atOnce: number): AsyncGenerator<string> {
+export async function* chunksToSend(body: RequestBody): AsyncGenerator<string> {
   let count = 0;
-  for (const chunk of chunks) {
+  for (const chunk of body.chunks()) {
     yield chunk;
-    if (++count % atOnce === 0) await setImmediate();
+    if (++count % SENT_AT_ONCE === 0) await setImmediate();
   }
 }
