@@ -1,15 +1,18 @@
-const deadlines = new WeakMap<AbortSignal, number>();
+// On the signal itself: a WeakMap that gets an entry per message keeps the garbage collector busy.
+const DEADLINE = Symbol('deadline');
+
+type Timed = AbortSignal & { [DEADLINE]?: number };
 
 /**
  * When a signal will be aborted for being late, by `performance.now()`; never for one that nobody timed. Whoever works
  * under the signal can leave undone what could not end before.
  */
 export function deadlineOf(signal: AbortSignal): number {
-  return deadlines.get(signal) ?? Number.POSITIVE_INFINITY;
+  return (signal as Timed)[DEADLINE] ?? Number.POSITIVE_INFINITY;
 }
 
 export function setDeadline(signal: AbortSignal, at: number): void {
-  deadlines.set(signal, at);
+  (signal as Timed)[DEADLINE] = at;
 }
 
 /** Work that has so many ms; `abort` ends it early, `end` forgets the clock. */

@@ -47,7 +47,8 @@ interface Read {
 /** Takes pictures as they come, and reads as many at once as the service allows. */
 export class Recognizer {
   readonly #room: WaitingRoom<Visitor>;
-  readonly #inWork = new Set<TimedWork>();
+  /** Not a Set: what a Set that is never empty has held stays in memory until the next full garbage collection. */
+  readonly #inWork: TimedWork[] = [];
   #shared: SharedReader | undefined;
   #unwatch = () => {};
   #calling = false;
@@ -65,7 +66,7 @@ export class Recognizer {
   }
 
   get inWork(): number {
-    return this.#inWork.size;
+    return this.#inWork.length;
   }
 
   /** Whether the service is known to be out of reach. */
@@ -107,7 +108,7 @@ export class Recognizer {
     this.#closed = true;
     this.#unwatch();
     for (const visitor of this.#room.clear()) visitor.leave(new Closed());
-    for (const work of this.#inWork) work.abort(new Closed());
+    for (const work of [...this.#inWork]) work.abort(new Closed());
   }
 
   /** Waits for a slot; rejects with `BUSY` or `SUPERSEDED` where there is no room to wait in. */
@@ -142,7 +143,7 @@ export class Recognizer {
     const { timeout, download, crop } = this.settings;
     const work = new TimedWork(timeout, () => tooLate(timeout));
     const start = performance.now();
-    this.#inWork.add(work);
+    this.#inWork.push(work);
     this.onChange();
     try {
       const here = picture.kind === 'url' && (download === 'node' || engine === 'edge');
@@ -156,7 +157,7 @@ export class Recognizer {
       throw this.#closed ? new Closed() : error;
     } finally {
       work.end();
-      this.#inWork.delete(work);
+      this.#inWork.splice(this.#inWork.indexOf(work), 1);
     }
   }
 

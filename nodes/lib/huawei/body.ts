@@ -69,10 +69,18 @@ async function hashOf(chunks: Iterable<string>): Promise<string> {
   return hash.digest('hex');
 }
 
-/** The chunks as they are sent: other flows of the process have their turn in between. */
-export async function* chunksToSend(body: RequestBody): AsyncGenerator<string> {
+/** The chunks as they are sent: of a large body, other flows of the process have their turn in between. */
+export function chunksToSend({
+  contentLength,
+  chunks,
+}: RequestBody): Iterable<string> | AsyncIterable<string> {
+  // Turns cost time of their own at every chunk, which a body that fits in one need not spend.
+  return contentLength <= (SENT_AT_ONCE * CHUNK * 4) / 3 ? chunks() : inTurns(chunks());
+}
+
+async function* inTurns(chunks: Iterable<string>): AsyncGenerator<string> {
   let count = 0;
-  for (const chunk of body.chunks()) {
+  for (const chunk of chunks) {
     yield chunk;
     if (++count % SENT_AT_ONCE === 0) await setImmediate();
   }
