@@ -108,7 +108,7 @@ export class Recognizer {
     this.#closed = true;
     this.#unwatch();
     for (const visitor of this.#room.clear()) visitor.leave(new Closed());
-    for (const work of [...this.#inWork]) work.abort(new Closed());
+    for (const work of this.#inWork) work.abort(new Closed());
   }
 
   /** Waits for a slot; rejects with `BUSY` or `SUPERSEDED` where there is no room to wait in. */

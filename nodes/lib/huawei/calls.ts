@@ -104,17 +104,17 @@ export class Calls {
     message: Message,
   ): Promise<{ answer?: Answered; reading?: Reading; error?: unknown }> {
     const { client, pace, budget, clock } = this.parts;
-    const sent: { answer?: Answered } = {};
+    let answer: Answered | undefined;
     try {
       const wait = pace.reserve(message.deadline);
       if (wait > 0) await clock.wait(wait, message.signal);
       await budget?.spend();
       message.signal.throwIfAborted();
       message.attempts++;
-      sent.answer = await client.call(session, message.body, message.signal);
-      return { ...sent, reading: this.#readingFrom(sent.answer, message.attempts) };
+      answer = await client.call(session, message.body, message.signal);
+      return { answer, reading: this.#readingFrom(answer, message.attempts) };
     } catch (error) {
-      return { ...sent, error };
+      return answer ? { answer, error } : { error };
     }
   }
 
