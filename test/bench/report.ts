@@ -40,7 +40,7 @@ export function reportOf(rows: readonly Row[], results: Results, runtime: Runtim
 
 const METHOD = `Each contender runs in a real Node-RED in a fresh process of its own; the server, in another process, takes the whole body and
 answers with one plate. A source node sends a fresh Buffer per message, as a camera's node would; as soon as one
-message is answered the next leaves, so many at once. The first body of each process is compared byte by byte with the
+message is answered the next leaves, so many at once. The first body of each process is compared by its digest with the
 picture. Passes of all contenders take turns; figures are medians of three passes, with the least and the greatest
 beside them; ratios are taken within each pass. CPU is user and system time of all threads of the process; peak RSS is
 the kernel's high-water mark during the pass; the delay of the event loop is by how much a timer comes late.

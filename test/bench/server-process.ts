@@ -1,5 +1,5 @@
 // The loopback server of the bench, in a process of its own: takes pictures in both protocols and answers at once, or
-// after a delay. Bodies are counted; the first one after `expect` is looked at byte by byte.
+// after a delay. Bodies are counted; the first one after `expect` is compared by its digest.
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { serveOrders } from './child';
