@@ -38,7 +38,7 @@ function register(RED: NodeAPI): void {
   }
 
   function judgeAll(node: Node, settings: GateSettings): void {
-    const gate = createGate(settings, systemClock);
+    const gate = createGate(settings, systemClock, () => listOf(node, settings.list));
     let waiting = 0;
     let last: GateOutcome;
     let isClosed = false;
@@ -46,7 +46,7 @@ function register(RED: NodeAPI): void {
 
     const judge = async (msg: Message): Promise<Verdict | 'silent'> => {
       try {
-        return await gate.judge(msg, await listOf(node, settings.list));
+        return await await gate.judge(msg);
       } catch (thrown) {
         return refusal(node, msg, unexpected(node, thrown));
       }
@@ -105,8 +105,8 @@ function register(RED: NodeAPI): void {
   async function refusal(node: Node, msg: Message, error: PlateError): Promise<Verdict | 'silent'> {
     const { id, type, name = '' } = node;
     msg.error ??= asMessageError(error, language(), { id, type, name, count: 1 });
-    const closed = createGate(parseGateSettings({}), systemClock);
-    return closed.judge({ error: msg.error }, undefined);
+    const closed = createGate(parseGateSettings({}), systemClock, async () => undefined);
+    return closed.judge({ error: msg.error });
   }
 
   function pass(msg: Message, verdict: Verdict | 'silent', send: Answer['send']): void {

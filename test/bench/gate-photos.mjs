@@ -79,7 +79,8 @@ async function judge(plates, listed, minConfidence) {
   const gate = createGate(
     { ...rules, rearm: 0, frames: 1, agree: 1, frameTimeout: 3 },
     { now: () => 0, after: () => () => {} },
+    async () => listed,
   );
   const recognition = { engine: 'edge', takenAt: 0, takenFrom: 'message' };
-  return gate.judge({ payload: plates[0], plates, recognition }, listed);
+  return gate.judge({ payload: plates[0], plates, recognition });
 }

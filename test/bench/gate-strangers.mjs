@@ -48,15 +48,16 @@ async function allowed(numbers, noise, runs) {
     requireTime: true,
     allowFallback: true,
   };
-  const gate = createGate({ ...options, rearm: 0, frames: 1, agree: 1, frameTimeout: 3 }, clock);
+  const gate = createGate(
+    { ...options, rearm: 0, frames: 1, agree: 1, frameTimeout: 3 },
+    clock,
+    async () => listed,
+  );
   let count = 0;
   for (let run = 0; run < runs; run += 1) {
     for (const number of numbers) {
       const payload = { plate_number: misread(number, noise), plate_color: '', confidence: 1 };
-      const verdict = await gate.judge(
-        { payload, recognition: { takenAt: 0, takenFrom: 'message' } },
-        listed,
-      );
+      const verdict = await gate.judge({ payload, recognition: { takenAt: 0, takenFrom: 'message' } });
       if (verdict.decision === 'allow') count += 1;
     }
   }

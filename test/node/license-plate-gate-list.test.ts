@@ -32,6 +32,23 @@ describe('license-plate-gate reads its list at every decision', () => {
     assert.deepEqual([before, after], ['deny', 'allow']);
   });
 
+  it('also for the frames of a burst that came before it changed', async () => {
+    const gate = await start({ list: 'cars', listType: 'flow', frames: 2, agree: 2, frameTimeout: 5 });
+    gate.flow.set('cars', cars);
+    const frame = { ...reading(LISTED), parts: { id: 'burst' } };
+    const first = gate.send(frame);
+    await new Promise(setImmediate);
+    gate.flow.set('cars', []);
+    const second = gate.send(frame);
+
+    const left = await Promise.all([first, second]);
+
+    assert.deepEqual(left.map(({ msg, by }) => (by === 'nothing' ? by : msg.gate?.reason)).toSorted(), [
+      'nothing',
+      'unknown',
+    ]);
+  });
+
   it('from the environment: plates with commas between them', async () => {
     const gate = await start({ list: 'GATE_TEST_LIST', listType: 'env', rearm: 0 });
     const { msg: before } = await gate.send(reading(LISTED));

@@ -1,19 +1,20 @@
 import { agreement, type BurstRules, surest } from './agreement';
 import type { Clock } from './clock';
 import type { Judgement } from './decide';
+import type { PlateIndex } from './list-reader';
 
 /** One message of a burst that waits for the others. */
 export interface Frame {
-  judgement: Judgement;
-  /** Judges it anew, because it grew older while it waited. */
-  judgeAgain(): Judgement;
+  hasPlate: boolean;
+  /** Judges it by the list and the time of this moment: while it waits, it grows older and the list may change. */
+  judge(index: PlateIndex | undefined): Judgement;
   /** Called exactly once: with the decision of the burst, or `undefined` where another frame carries that. */
   answer(judgement: Judgement | undefined): void;
 }
 
 interface Burst {
-  /** The frames with a plate, in the order they came. */
-  votes: Frame[];
+  /** Those with a plate, in the order they came. */
+  frames: Frame[];
   /** The latest frame without one; earlier ones were let go. */
   blank?: Frame;
   stopTimer: () => void;
@@ -32,75 +33,86 @@ const MOST_DECIDED = 256;
 export class Bursts {
   readonly #rules: BurstRules;
   readonly #clock: Clock;
+  readonly #readList: () => Promise<PlateIndex | undefined>;
   readonly #open = new Map<string, Burst>();
   readonly #decidedAt = new Map<string, number>();
 
-  constructor(rules: BurstRules, clock: Clock) {
+  /** @param readList gives the list for bursts whose time is up; where it fails they are denied (`bad-list`) */
+  constructor(rules: BurstRules, clock: Clock, readList: () => Promise<PlateIndex | undefined>) {
     this.#rules = rules;
     this.#clock = clock;
+    this.#readList = readList;
   }
 
-  /** @param id of the burst; a frame without one stands for itself */
-  add(id: string | undefined, frame: Frame): void {
+  /**
+   * @param id of the burst; a frame without one stands for itself
+   * @param index of the list as it is now
+   */
+  add(id: string | undefined, frame: Frame, index: PlateIndex | undefined): void {
     if (id === undefined)
-      this.#answer(frame.judgement.car ? { votes: [frame] } : { votes: [], blank: frame });
+      this.#answer(frame.hasPlate ? { frames: [frame] } : { frames: [], blank: frame }, index);
     else if (this.#isLate(id)) frame.answer(undefined);
-    else this.#join(id, frame);
+    else this.#join(id, frame, index);
   }
 
   /** Lets all frames go without a decision. */
   close(): void {
-    for (const { votes, blank, stopTimer } of this.#open.values()) {
+    for (const { frames, blank, stopTimer } of this.#open.values()) {
       stopTimer();
-      for (const frame of blank ? [...votes, blank] : votes) frame.answer(undefined);
+      for (const frame of blank ? [...frames, blank] : frames) frame.answer(undefined);
     }
     this.#open.clear();
     this.#decidedAt.clear();
   }
 
-  #join(id: string, frame: Frame): void {
-    const burst = this.#open.get(id) ?? this.#begin(id);
-    if (frame.judgement.car) {
-      burst.votes.push(frame);
+  #join(id: string, frame: Frame, index: PlateIndex | undefined): void {
+    const burst = this.#open.get(id) ?? this.#begin(id, index);
+    if (frame.hasPlate) {
+      burst.frames.push(frame);
     } else {
       burst.blank?.answer(undefined);
       burst.blank = frame;
     }
-    if (agreement(burst.votes, this.#rules, this.#left(burst)) !== 'open') this.#decide(id, burst);
+    const left = Math.max(0, this.#rules.frames - burst.frames.length);
+    if (agreement(votesOf(burst, index), this.#rules, left) !== 'open') this.#decide(id, burst, index);
   }
 
-  #begin(id: string): Burst {
+  #begin(id: string, index: PlateIndex | undefined): Burst {
     const [oldest] = this.#open;
-    if (oldest && this.#open.size >= MOST_OPEN) this.#decide(...oldest);
-    const stopTimer = this.#clock.after(this.#rules.frameTimeout * 1000, () => this.#decide(id, burst));
-    const burst: Burst = { votes: [], stopTimer };
+    if (oldest && this.#open.size >= MOST_OPEN) this.#decide(...oldest, index);
+    const stopTimer = this.#clock.after(this.#rules.frameTimeout * 1000, () => void this.#timeUp(id, burst));
+    const burst: Burst = { frames: [], stopTimer };
     this.#open.set(id, burst);
     return burst;
   }
 
-  #decide(id: string, burst: Burst): void {
+  async #timeUp(id: string, burst: Burst): Promise<void> {
+    const index = await this.#readList().catch(() => undefined);
+    // A frame may have settled it meanwhile, or the gate was closed.
+    if (this.#open.get(id) === burst) this.#decide(id, burst, index);
+  }
+
+  #decide(id: string, burst: Burst, index: PlateIndex | undefined): void {
     burst.stopTimer();
     this.#open.delete(id);
     this.#decidedAt.delete(id);
     this.#decidedAt.set(id, this.#clock.now());
     const [oldest] = this.#decidedAt.keys();
     if (oldest !== undefined && this.#decidedAt.size > MOST_DECIDED) this.#decidedAt.delete(oldest);
-    this.#answer(burst);
+    this.#answer(burst, index);
   }
 
-  #answer({ votes, blank }: Pick<Burst, 'votes' | 'blank'>): void {
+  #answer(burst: Pick<Burst, 'frames' | 'blank'>, index: PlateIndex | undefined): void {
+    const votes = votesOf(burst, index);
     const agreed = agreement(votes, this.#rules, 0);
+    const blank = burst.blank && { frame: burst.blank, judgement: burst.blank.judge(index) };
     const speaker = typeof agreed === 'object' ? agreed : (surest(votes) ?? blank);
-    for (const frame of blank ? [...votes, blank] : votes) {
-      if (frame !== speaker) frame.answer(undefined);
+    for (const vote of blank ? [...votes, blank] : votes) {
+      if (vote !== speaker) vote.frame.answer(undefined);
     }
     if (!speaker) return;
-    const judgement = speaker.judgeAgain();
-    speaker.answer(agreed === 'none' && votes.length > 0 ? withoutAgreement(judgement) : judgement);
-  }
-
-  #left(burst: Burst): number {
-    return Math.max(0, this.#rules.frames - burst.votes.length);
+    const { frame, judgement } = speaker;
+    frame.answer(agreed === 'none' && votes.length > 0 ? withoutAgreement(judgement) : judgement);
   }
 
   #isLate(id: string): boolean {
@@ -109,6 +121,10 @@ export class Bursts {
       decidedAt !== undefined && Math.abs(this.#clock.now() - decidedAt) < this.#rules.frameTimeout * 1000
     );
   }
+}
+
+function votesOf({ frames }: Pick<Burst, 'frames'>, index: PlateIndex | undefined) {
+  return frames.map((frame) => ({ frame, judgement: frame.judge(index) }));
 }
 
 function withoutAgreement(judgement: Judgement): Judgement {

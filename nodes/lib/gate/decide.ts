@@ -1,7 +1,7 @@
 import type { Car } from './car';
 import { ageOf, type Circumstances, isFresh, judgePlate, type PlateJudgement } from './judge-plate';
 import type { Nearest } from './matching';
-import type { SeenPlate, Sighting } from './message';
+import { hasPlate, type SeenPlate, type Sighting } from './message';
 import { plateFacts } from './plate-kind';
 import type { Decision, Other, Reason, Verdict } from './verdict';
 
@@ -77,8 +77,8 @@ function tiedOnList({ plates, distance }: Nearest): Other[] {
   });
 }
 
-function carOf({ failed, plate }: Sighting, { found }: PlateJudgement): Car | undefined {
-  if (failed || plate.number === '') return undefined;
+function carOf(sighting: Sighting, { found }: PlateJudgement): Car | undefined {
+  if (!hasPlate(sighting)) return undefined;
   const [only, ...tied] = found.plates;
-  return { number: plate.number, listed: tied.length > 0 ? undefined : only?.number };
+  return { number: sighting.plate.number, listed: tied.length > 0 ? undefined : only?.number };
 }

@@ -3,8 +3,8 @@ import { Bursts } from './burst';
 import type { Clock } from './clock';
 import { decide, type Judgement } from './decide';
 import type { Rules } from './judge-plate';
-import { ListReader } from './list-reader';
-import { parseMessage } from './message';
+import { ListReader, type PlateIndex } from './list-reader';
+import { hasPlate, parseMessage } from './message';
 import type { Verdict } from './verdict';
 import { Visits } from './visits';
 
@@ -26,20 +26,23 @@ export interface Gate {
    * Each call is answered once: with what becomes `msg.gate`, or with `'silent'` for a message that ends here, because it
    * repeats a decision of the same visit, another frame of its burst speaks for it, or the gate was closed. The answer
    * comes at once unless the message waits for the rest of its burst.
-   *
-   * @param list as it is now: anything but an array denies; see `listFromText` for one out of the environment
    */
-  judge(message: unknown, list: unknown): Promise<Verdict | 'silent'>;
+  judge(message: unknown): Promise<Verdict | 'silent'>;
   /** Forgets all visits: the next qualifying frame of any car opens. */
   reset(): void;
   /** Ends waiting bursts silently and stops their timers. */
   close(): void;
 }
 
-export function createGate(options: GateOptions, clock: Clock): Gate {
+/**
+ * @param readList gives the list as it is now, and is asked at every decision: anything but an array denies; see
+ * `listFromText` for one out of the environment
+ */
+export function createGate(options: GateOptions, clock: Clock, readList: () => Promise<unknown>): Gate {
   const reader = new ListReader();
+  const readIndex = async () => reader.read(await readList());
   const visits = new Visits(options.rearm);
-  const bursts = new Bursts(options, clock);
+  const bursts = new Bursts(options, clock, readIndex);
   let isClosed = false;
 
   function announce(judgement: Judgement | undefined): Verdict | 'silent' {
@@ -47,14 +50,16 @@ export function createGate(options: GateOptions, clock: Clock): Gate {
   }
 
   return {
-    async judge(message, list) {
-      if (isClosed) return 'silent';
+    async judge(message) {
       const sighting = parseMessage(message);
-      const judgeNow = () => decide({ sighting, index: reader.read(list), rules: options, now: clock.now() });
-      if (!(options.frames > 1)) return announce(judgeNow());
+      const index = await readIndex();
+      if (isClosed) return 'silent';
+      const judge = (now: PlateIndex | undefined) =>
+        decide({ sighting, index: now, rules: options, now: clock.now() });
+      if (!(options.frames > 1)) return announce(judge(index));
       return new Promise((resolve) => {
         const answer = (judgement: Judgement | undefined) => resolve(announce(judgement));
-        bursts.add(sighting.burst, { judgement: judgeNow(), judgeAgain: judgeNow, answer });
+        bursts.add(sighting.burst, { hasPlate: hasPlate(sighting), judge, answer }, index);
       });
     },
     reset: () => visits.forgetAll(),

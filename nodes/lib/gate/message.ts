@@ -51,6 +51,11 @@ export function parseMessage(message: unknown): Sighting {
   };
 }
 
+/** Whether there is a reading of a plate at all. */
+export function hasPlate({ failed, plate }: Sighting): boolean {
+  return !failed && plate.number !== '';
+}
+
 type Fields = Record<string, unknown>;
 
 function fieldsOf(value: unknown): Fields {

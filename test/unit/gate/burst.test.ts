@@ -1,29 +1,31 @@
 import assert from 'node:assert/strict';
+import { createGate } from '#nodes/lib/gate/gate';
 import { burstGate, LISTED } from './burst-support';
+import { defaults, ManualClock, message, short } from './support';
 
 describe('a burst', () => {
   it('decides when its time is up on what it has', async () => {
-    const { clock, sends, settled } = burstGate({ frames: 5 });
+    const { clock, sends, passes, settled } = burstGate({ frames: 5 });
 
     sends(LISTED);
     sends(LISTED);
-    clock.pass(3);
+    await passes(3);
 
     assert.deepEqual(await settled(), ['listed', 'silent']);
     assert.equal(clock.pending, 0);
   });
 
   it('denies without agreement when its time is up too early', async () => {
-    const { clock, sends, settled } = burstGate();
+    const { sends, passes, settled } = burstGate();
 
     sends(LISTED);
-    clock.pass(3);
+    await passes(3);
 
     assert.deepEqual(await settled(), ['no-agreement']);
   });
 
   it('counts frames without a plate by time only', async () => {
-    const { clock, sends, settled } = burstGate();
+    const { sends, passes, settled } = burstGate();
 
     for (const number of ['', '', '', '']) sends(number);
     assert.deepEqual(await settled(), ['silent', 'silent', 'silent', '…']);
@@ -31,29 +33,75 @@ describe('a burst', () => {
     sends(LISTED);
     assert.deepEqual(await settled(), ['silent', 'silent', 'silent', 'silent', 'listed', 'silent']);
 
-    clock.pass(3);
+    await passes(3);
     sends('', {}, 'another burst');
-    clock.pass(3);
+    await passes(3);
     assert.equal((await settled()).at(-1), 'no-plate');
   });
 
   it('judges anew when it decides, because its frames grew older', async () => {
-    const { clock, sends, settled } = burstGate({ frames: 5, maxAge: 2 });
+    const { sends, passes, settled } = burstGate({ frames: 5, maxAge: 2 });
 
     sends(LISTED);
     sends(LISTED);
-    clock.pass(3);
+    await passes(3);
 
     assert.deepEqual(await settled(), ['stale', 'silent']);
   });
 
+  it('is judged by the list as it is when it decides, for every frame', async () => {
+    const left = burstGate();
+    left.sends(LISTED);
+    await left.settled();
+    left.listed.now = [];
+    left.sends(LISTED);
+    left.sends(LISTED);
+    assert.deepEqual(await left.settled(), ['unknown', 'silent', 'silent']);
+
+    const joined = burstGate();
+    joined.listed.now = [];
+    joined.sends(LISTED);
+    await joined.settled();
+    joined.listed.now = [LISTED];
+    joined.sends(LISTED);
+    assert.deepEqual(await joined.settled(), ['listed', 'silent']);
+  });
+
+  it('is judged by the list as it is when its time is up', async () => {
+    const { listed, sends, passes, settled } = burstGate({ frames: 5 });
+    sends(LISTED);
+    sends(LISTED);
+    await settled();
+
+    listed.now = [];
+    await passes(3);
+
+    assert.deepEqual(await settled(), ['unknown', 'silent']);
+  });
+
+  it('denies where the list cannot be read when its time is up', async () => {
+    const clock = new ManualClock();
+    let reads = 0;
+    const gate = createGate({ ...defaults, frames: 2, agree: 1 }, clock, async () => {
+      if (reads > 0) throw new Error('the context store is gone');
+      reads += 1;
+      return [LISTED];
+    });
+
+    const answer = gate.judge(message(LISTED, clock.now(), { parts: { id: 'burst' } }));
+    await new Promise(setImmediate);
+    clock.pass(3);
+
+    assert.equal(short(await answer), 'bad-list');
+  });
+
   it('lets late frames go, and begins anew when they cannot be late any more', async () => {
-    const { clock, sends, settled } = burstGate({ rearm: 0 });
+    const { sends, passes, settled } = burstGate({ rearm: 0 });
     sends(LISTED);
     sends(LISTED);
 
     sends(LISTED);
-    clock.pass(3);
+    await passes(3);
     sends(LISTED);
     sends(LISTED);
 
@@ -82,11 +130,11 @@ describe('a burst', () => {
   });
 
   it('opens once in a visit, as single messages do', async () => {
-    const { clock, sends, settled } = burstGate();
+    const { sends, passes, settled } = burstGate();
     for (const id of ['a', 'b']) {
       sends(LISTED, {}, id);
       sends(LISTED, {}, id);
-      clock.pass(5);
+      await passes(5);
     }
 
     assert.deepEqual(await settled(), ['listed', 'silent', 'silent', 'silent']);
@@ -106,6 +154,7 @@ describe('a burst', () => {
     sends(LISTED);
     sends('', {}, 'another burst');
 
+    await settled();
     gate.close();
     sends(LISTED);
     sends(LISTED);

@@ -68,9 +68,9 @@ describe('the decision of the gate', () => {
   });
 
   it('hands out a copy of the entry, so that a flow cannot change the list through it', async () => {
-    const { gate, clock } = gateWith({ rearm: 0 });
+    const { gate, clock } = gateWith({ rearm: 0 }, [{ plate: LISTED, name: 'Li' }]);
     const decideAgain = async () => {
-      const verdict = await gate.judge(message(LISTED, clock.now()), [{ plate: LISTED, name: 'Li' }]);
+      const verdict = await gate.judge(message(LISTED, clock.now()));
       assert.ok(verdict !== 'silent' && verdict.match);
       return verdict.match;
     };

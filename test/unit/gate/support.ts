@@ -82,13 +82,13 @@ export class ManualClock implements Clock {
   }
 }
 
-/** A gate with its clock, and what it answers in short: the reason, or `silent`. */
-export function gateWith(options: Partial<GateOptions> = {}) {
+/** A gate with its clock, its list, which may be changed, and what it answers in short: the reason, or `silent`. */
+export function gateWith(options: Partial<GateOptions> = {}, list: unknown = undefined) {
   const clock = new ManualClock();
-  const gate = createGate({ ...defaults, ...options }, clock);
-  const reasonFor = async (input: unknown, list: unknown): Promise<string> =>
-    short(await gate.judge(input, list));
-  return { clock, gate, reasonFor };
+  const listed = { now: list };
+  const gate = createGate({ ...defaults, ...options }, clock, async () => listed.now);
+  const reasonFor = async (input: unknown): Promise<string> => short(await gate.judge(input));
+  return { clock, gate, listed, reasonFor };
 }
 
 export function short(answer: Verdict | 'silent'): string {
@@ -101,7 +101,7 @@ export async function judgeOnce(
   list: unknown,
   options: Partial<GateOptions> = {},
 ): Promise<Verdict> {
-  const answer = await gateWith(options).gate.judge(input, list);
+  const answer = await gateWith(options, list).gate.judge(input);
   if (answer === 'silent') throw new Error('the first message of a gate was silenced');
   return answer;
 }

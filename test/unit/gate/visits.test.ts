@@ -8,8 +8,8 @@ const LIST = [LISTED, '沪B88888'];
 
 /** A gate to which a car shows up now: each call is one fresh frame. */
 function gateInUse(options: Parameters<typeof gateWith>[0] = {}) {
-  const { clock, gate, reasonFor } = gateWith(options);
-  const sees = (number: string, fields: object = {}) => reasonFor(message(number, clock.now(), fields), LIST);
+  const { clock, gate, reasonFor } = gateWith(options, LIST);
+  const sees = (number: string, fields: object = {}) => reasonFor(message(number, clock.now(), fields));
   const seesUnsurely = (number: string) => {
     const payload = plate(number, { confidence: 0.2 });
     return sees(number, { payload, plates: [payload] });
@@ -123,7 +123,7 @@ describe('a visit', () => {
     const old = message(LISTED, clock.now() - 60_000);
 
     clock.pass(20);
-    await gate.judge(old, LIST);
+    await gate.judge(old);
     clock.pass(20);
 
     assert.equal(await sees(LISTED), 'listed');
