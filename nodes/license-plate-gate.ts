@@ -46,7 +46,7 @@ function register(RED: NodeAPI): void {
 
     const judge = async (msg: Message): Promise<Verdict | 'silent'> => {
       try {
-        return await await gate.judge(msg);
+        return await gate.judge(msg);
       } catch (thrown) {
         return refusal(node, msg, unexpected(node, thrown));
       }

@@ -43,10 +43,8 @@ describe('license-plate-gate reads its list at every decision', () => {
 
     const left = await Promise.all([first, second]);
 
-    assert.deepEqual(left.map(({ msg, by }) => (by === 'nothing' ? by : msg.gate?.reason)).toSorted(), [
-      'nothing',
-      'unknown',
-    ]);
+    const [spoken] = left.filter(({ by }) => by !== 'nothing');
+    assert.equal(spoken?.msg.gate?.reason, 'unknown');
   });
 
   it('from the environment: plates with commas between them', async () => {

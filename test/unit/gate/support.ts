@@ -83,7 +83,7 @@ export class ManualClock implements Clock {
 }
 
 /** A gate with its clock, its list, which may be changed, and what it answers in short: the reason, or `silent`. */
-export function gateWith(options: Partial<GateOptions> = {}, list: unknown = undefined) {
+export function gateWith(options: Partial<GateOptions> = {}, list?: unknown) {
   const clock = new ManualClock();
   const listed = { now: list };
   const gate = createGate({ ...defaults, ...options }, clock, async () => listed.now);
