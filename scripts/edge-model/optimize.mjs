@@ -1,7 +1,13 @@
 // Makes the published models from the original ones: the same answers, in about two thirds of the time.
 import { readModel, writeModel } from './onnx.mjs';
+import { fixReshapes } from './reshapes.mjs';
 import { selectClasses } from './select-classes.mjs';
-import { foldIntoConvolutionBefore, foldIntoConvolutionsBehind, fuseHardSwish } from './simplify.mjs';
+import {
+  foldIntoConvolutionBefore,
+  foldIntoConvolutionsBehind,
+  fuseHardSwish,
+  removeFactorsOfOne,
+} from './simplify.mjs';
 import { splitConvolutionOfConcatenation, splitConvolutionOfPyramid } from './upsampled-convolutions.mjs';
 
 /** @param {Uint8Array} file an ONNX model that finds text */
@@ -24,7 +30,9 @@ export function optimizeRecognizer(file, kept) {
 
 function simplified(file) {
   const model = readModel(file);
+  fixReshapes(model);
   fuseHardSwish(model);
+  removeFactorsOfOne(model);
   foldIntoConvolutionBefore(model);
   foldIntoConvolutionsBehind(model);
   return model;

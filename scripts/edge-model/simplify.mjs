@@ -23,6 +23,16 @@ export function fuseHardSwish(model) {
   }
 }
 
+/** x · sigmoid(1 · x) keeps a factor that does nothing. */
+export function removeFactorsOfOne(model) {
+  for (const node of model.nodes.filter(({ op }) => op === 'Mul')) {
+    const factor = withScalar(model, node);
+    if (factor?.number !== 1 || model.outputs.includes(node.outputs[0])) continue;
+    for (const taker of links(model).consumers(node.outputs[0])) rename(taker, node.outputs[0], factor.value);
+    replaceNodes(model, [node], []);
+  }
+}
+
 /** Folds a scale and a shift by one number each, or a batch normalization, into the convolution before. */
 export function foldIntoConvolutionBefore(model) {
   for (const conv of model.nodes.filter(isConvolution)) {
