@@ -1,9 +1,9 @@
 import type { Readable } from 'node:stream';
 import type { Dispatcher } from 'undici';
-import { unlessAborted } from '../clock';
 import { PlateError } from '../errors';
 import { HINTS, type Hint } from '../hints';
 import { undici } from '../undici';
+import { TooLong, WholeAnswer } from './whole-answer';
 
 /** Bytes of the largest answer that is read: a real one has a few hundred. */
 const MAX_ANSWER = 1024 * 1024;
@@ -36,45 +36,25 @@ export async function post(
   { origin, path, headers, body }: Outgoing,
   signal: AbortSignal,
 ): Promise<Incoming> {
+  signal.throwIfAborted();
+  const answer = new WholeAnswer(signal, MAX_ANSWER);
   // undici's types name only streams for a body, but it sends any iterable.
-  const request = {
-    method: 'POST',
-    origin,
-    path,
-    headers,
-    body: body as unknown as Readable,
-    signal,
-  } as const;
-  // undici looks at the signal only once it has a connection, which may be long after.
-  const response = await unlessAborted(dispatcher.request(request), signal).catch((error: unknown) => {
-    throw transportError(error, signal);
-  });
-  const header = (name: string) => firstOf(response.headers[name]);
-  const { statusCode } = response;
-  const requestId = header('x-request-id');
+  const request = { method: 'POST', origin, path, headers, body: body as unknown as Readable } as const;
+  dispatcher.dispatch(request, answer);
   try {
-    return { statusCode, requestId, header, text: await readCapped(response.body) };
+    const text = await answer.text;
+    const header = (name: string) => firstOf(answer.headers[name]);
+    return { statusCode: answer.statusCode, requestId: header('x-request-id'), header, text };
   } catch (error) {
-    throw transportError(error, signal, { statusCode, ...(requestId && { requestId }) });
+    throw transportError(error, signal, begunOf(answer));
   }
 }
 
-/** By events: an async iterator costs more than all the rest of a small answer. */
-function readCapped(body: Readable): Promise<string> {
-  return new Promise((resolve, reject) => {
-    const parts: Uint8Array[] = [];
-    let length = 0;
-    body.on('data', (part: Uint8Array) => {
-      length += part.length;
-      if (length > MAX_ANSWER) body.destroy(new TooLong());
-      else parts.push(part);
-    });
-    body.on('end', () => resolve(Buffer.concat(parts).toString('utf8')));
-    body.on('error', reject);
-  });
+/** What is known of an answer that began and did not end. */
+function begunOf({ statusCode, headers }: WholeAnswer): { statusCode?: number; requestId?: string } {
+  const requestId = firstOf(headers['x-request-id']);
+  return { ...(statusCode > 0 && { statusCode }), ...(requestId && { requestId }) };
 }
-
-class TooLong extends Error {}
 
 /** Node's and undici's words for trouble below HTTP, in ours. */
 function transportError(
