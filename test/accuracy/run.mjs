@@ -5,6 +5,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { parseLabels } from './labels.mjs';
+import { peaks } from './peak.mjs';
 import { score } from './scoring.mjs';
 
 const require = createRequire(import.meta.url);
@@ -20,6 +21,8 @@ if (!options.pictures) {
 }
 
 const labels = parseLabels(readFileSync(join(options.pictures, 'labels.csv'), 'utf8'));
+// Read before anything is measured: a flow has its pictures anyway.
+const files = new Map(labels.map(({ file }) => [file, readFileSync(join(options.pictures, file))]));
 const rssBefore = process.memoryUsage().rss;
 const readers = {
   chinese: createEdgeReader({ threads: 1, alphabet: 'chinese' }),
@@ -27,7 +30,8 @@ const readers = {
 };
 const results = [];
 for (const label of labels) results.push(await measure(label));
-await Promise.all(Object.values(readers).map((reader) => reader.close()));
+const { own, reader } = peaks();
+await Promise.all(Object.values(readers).map((one) => one.close()));
 
 const chinese = results.filter((result) => !result.label.latin);
 const latin = results.filter((result) => result.label.latin);
@@ -42,16 +46,16 @@ const sure = chinese.filter((result) => result.score.answered && result.score.co
 console.log(
   `Chinese, confidence >= 0.9: ${percent(sure, chinese)} answered so, ${percent(right(sure), sure)} of them right`,
 );
-const peak = process.resourceUsage().maxRSS / 1024;
+const above = own + reader - rssBefore / 2 ** 20;
 console.log(
-  `First answer after ${results[0]?.ms.toFixed(0)} ms; peak RSS ${peak.toFixed(0)} MB, ${(peak - rssBefore / 2 ** 20).toFixed(0)} MB above the start`,
+  `First answer after ${results[0]?.ms.toFixed(0)} ms; peak RSS of the reader's process ${reader.toFixed(0)} MB, with ` +
+    `the growth of this one ${above.toFixed(0)} MB`,
 );
 
 async function measure(label) {
-  const bytes = readFileSync(join(options.pictures, label.file));
   const reader = label.latin ? readers.any : readers.chinese;
   const start = performance.now();
-  const plates = await reader.read(pictureFromBytes(bytes), AbortSignal.timeout(60_000)).then(
+  const plates = await reader.read(pictureFromBytes(files.get(label.file)), AbortSignal.timeout(60_000)).then(
     (reading) => reading.plates,
     (error) => {
       console.log(`${label.file}: ${error.message}`);

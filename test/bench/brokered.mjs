@@ -1,11 +1,11 @@
 // Pictures per second that 1, 2 and 4 Node-RED processes read over one mosquitto, with the example "Several readers":
 //   npm run build && npx tsc -p test && node test/bench/brokered.mjs [SECONDS]
 // The service is the emulator in a process of its own, which answers at once; the pictures are drawn.
-import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { availableParallelism, cpus, loadavg } from 'node:os';
 
 const require = createRequire(import.meta.url);
+const { familyCpuOf } = require('../../build/test/bench/family.js');
 const { Broker } = require('../../build/test/examples/support/broker.js');
 const { Example } = require('../../build/test/examples/support/example.js');
 const { Stage } = require('../../build/test/examples/support/stage.js');
@@ -36,9 +36,11 @@ async function measure(engine, count) {
       while (broker.subscribers(SHARED) <= i) await pause(20);
     }
     await flood(broker, count * window[engine], 2);
-    const before = readers.map(cpuOf);
+    const before = readers.map(({ red }) => familyCpuOf(red.pid));
     const { answered, all, refused, times } = await flood(broker, count * window[engine], seconds);
-    const used = readers.map((reader, i) => cpuOf(reader) - before[i]).reduce((sum, ms) => sum + ms, 0);
+    const used = readers
+      .map((reader, i) => familyCpuOf(reader.red.pid) - before[i])
+      .reduce((sum, ms) => sum + ms, 0);
     times.sort((a, b) => a - b);
     return (
       `${engine} × ${count}: ${(answered / seconds).toFixed(1)} pictures/s, ${(used / all).toFixed(1)} ms of CPU each, ` +
@@ -50,14 +52,6 @@ async function measure(engine, count) {
     await broker.stop();
     await emulator?.close();
   }
-}
-
-/** ms of CPU that a Node-RED used so far, by the kernel's account (in hundredths of a second); `NaN` without one. */
-function cpuOf({ red }) {
-  const file = `/proc/${red.pid}/stat`;
-  if (!existsSync(file)) return Number.NaN;
-  const fields = readFileSync(file, 'utf8').split(') ')[1].split(' ');
-  return (Number(fields[11]) + Number(fields[12])) * 10;
 }
 
 function readerOf(engine, broker, emulator) {

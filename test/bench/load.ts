@@ -1,5 +1,5 @@
-import { readFileSync, writeFileSync } from 'node:fs';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { familyCpu, familyPeakRss, forgetPeaks } from './family';
 import { percentile } from './statistics';
 
 /** What to send: so many messages, so many at once, as soon as one is answered the next. */
@@ -19,7 +19,7 @@ export interface Figures {
   p50: number;
   p90: number;
   p99: number;
-  /** ms of processor time, user and system, all threads, per message. */
+  /** ms of processor time, user and system, all threads and the reader's process, per message. */
   cpu: number;
   /** MiB, at the worst moment of the course. */
   peakRss: number;
@@ -39,14 +39,14 @@ export async function measure(send: () => Promise<void>, course: Course): Promis
       times.push(performance.now() - start);
     }
   };
-  forgetPeak();
+  forgetPeaks();
   const loop = monitorEventLoopDelay({ resolution });
   loop.enable();
-  const cpu = process.cpuUsage();
+  const cpu = familyCpu();
   const start = performance.now();
   await Promise.all(Array.from({ length: concurrency }, sendOneByOne));
   const ms = performance.now() - start;
-  const { user, system } = process.cpuUsage(cpu);
+  const used = familyCpu() - cpu;
   loop.disable();
   return {
     count,
@@ -54,29 +54,9 @@ export async function measure(send: () => Promise<void>, course: Course): Promis
     p50: percentile(times, 0.5),
     p90: percentile(times, 0.9),
     p99: percentile(times, 0.99),
-    cpu: (user + system) / 1000 / count,
-    peakRss: peakRss(),
+    cpu: used / count,
+    peakRss: familyPeakRss(),
     // The histogram holds the whole time between two looks.
     loopDelay: Math.max(0, loop.percentile(99) / 1e6 - resolution),
   };
-}
-
-/** Linux can begin anew to note the peak; elsewhere it is that of the whole process. */
-function forgetPeak(): void {
-  try {
-    writeFileSync('/proc/self/clear_refs', '5');
-  } catch {
-    // Not Linux.
-  }
-}
-
-/** MiB */
-function peakRss(): number {
-  try {
-    const kib = /VmHWM:\s*(\d+) kB/.exec(readFileSync('/proc/self/status', 'utf8'))?.[1];
-    if (kib) return Number(kib) / 1024;
-  } catch {
-    // Not Linux.
-  }
-  return process.resourceUsage().maxRSS / 1024;
 }

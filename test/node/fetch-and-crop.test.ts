@@ -6,6 +6,7 @@ import { answers, type Emulator, startEmulator } from '../emulator';
 import { jpegHeader } from '../emulator/pictures';
 import { drawDemoPicture } from '../fixtures/draw/demo';
 import { encode } from '../fixtures/encode';
+import { withOrientation } from '../unit/edge/pictures';
 import { Rig, type RigOptions } from './rig';
 
 const LOGIN = `Basic ${Buffer.from('viewer:let me see').toString('base64')}`;
@@ -138,6 +139,30 @@ describe('the part of a picture that matters', function () {
     assert.equal(msg.image, payload);
   });
 
+  for (const [what, orientation, size, becomes] of [
+    ['turned upright where Exif says so', 6, [640, 360], [360, 640]],
+    ['as it is where it stands upright', 1, [640, 360], [640, 360]],
+    ['as it is where it is too large to be turned', 6, [6400, 4000], [6400, 4000]],
+  ] as const) {
+    it(`or all of it is sent to the service, ${what}`, async () => {
+      emulator = await startEmulator();
+      emulator.answer(answers.plates({ plate_number: '京A12345' }));
+      rig = await Rig.start({
+        service: { endpoint: emulator.url, projectId: emulator.projectId },
+        credentials: { token: emulator.token },
+        plate: { timeout: 60 },
+      });
+      const payload = withOrientation(await greyJpeg(640, 360), orientation);
+      withSides(payload, size);
+
+      const { msg } = await rig.send({ payload });
+
+      const { picture } = emulator.calls[0] ?? {};
+      assert.deepEqual([picture?.width, picture?.height], becomes);
+      assert.equal(msg.image, payload);
+    });
+  }
+
   it('alone is read by the embedded reader: the other car is not seen', async () => {
     const { pixels, truth } = drawDemoPicture('two-cars');
     const [far] = truth;
@@ -176,4 +201,16 @@ describe('the part of a picture that matters', function () {
 
 function methods(rig: Rig): { send: Rig['send'] } {
   return { send: rig.send.bind(rig) };
+}
+
+function greyJpeg(width: number, height: number): Promise<Uint8Array> {
+  return encode({ width, height, data: new Uint8ClampedArray(width * height * 4).fill(128) }, 'jpeg');
+}
+
+/** Lets a baseline JPEG claim other sides in its frame header. */
+function withSides(jpeg: Uint8Array, [width, height]: readonly [number, number]): void {
+  const frame = Buffer.from(jpeg.buffer, jpeg.byteOffset, jpeg.length);
+  const at = frame.indexOf(Buffer.from('ffc0', 'hex'));
+  frame.writeUInt16BE(height, at + 5);
+  frame.writeUInt16BE(width, at + 7);
 }

@@ -14,8 +14,9 @@ import { confirmations, extensions, variants } from './variants';
 
 /** Long side of the picture as the text detector sees it, in pixels: enough for most plates near the camera. */
 const FIRST_SIDE = { chinese: 640, any: 800 };
-/** Larger costs more memory than it finds plates. */
+/** More of either costs memory and finds no further plates. */
 const SECOND_SIDE = 960;
+const SECOND_PIXELS = 640 * 640;
 /** A small picture is enlarged for the second look, up to so many times. */
 const MAX_ENLARGED = 2;
 const REGION_SIDE = 480;
@@ -129,7 +130,8 @@ function firstSide({ picture: { width, height }, alphabet }: Look): number {
 }
 
 function secondSide({ picture: { width, height } }: Look): number {
-  return Math.min(SECOND_SIDE, MAX_ENLARGED * Math.max(width, height));
+  const [long, short] = [Math.max(width, height), Math.min(width, height)];
+  return Math.min(SECOND_SIDE, MAX_ENLARGED * long, Math.sqrt((SECOND_PIXELS * long) / short));
 }
 
 function toPlate({ number, winner, supporters, confidence }: Consensus, picture: Pixels): Plate {

@@ -1,11 +1,12 @@
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
+import type { Outcome } from './outcome';
 import type { Response, Task, WorkerSetup } from './tasks';
 
-/** What became of a task: an answer, a stated failure, or the end of the worker. */
-export type Outcome = Response | { died: Error };
-
 const SCRIPT = join(__dirname, 'worker.js');
+
+/** MB, in three parts of V8's: a small one is collected often, and pixels that nobody needs any more hang on its objects. */
+const YOUNG_GENERATION = 8;
 
 /** One worker thread, which performs one task at a time; an idle one does not keep the process alive. */
 export class ReaderThread {
@@ -13,20 +14,29 @@ export class ReaderThread {
   readonly #cancelled: Int32Array;
   #id = 0;
   #settle: ((outcome: Outcome) => void) | undefined;
+  #isAlive = true;
 
   constructor(script = SCRIPT) {
     this.#cancelled = new Int32Array(new SharedArrayBuffer(4));
     const workerData: WorkerSetup = { cancelled: this.#cancelled };
-    this.#worker = new Worker(script, { workerData });
+    this.#worker = new Worker(script, {
+      workerData,
+      resourceLimits: { maxYoungGenerationSizeMb: YOUNG_GENERATION },
+    });
     this.#worker.unref();
     this.#worker.on('message', (response: Response) => {
       if (response.id === this.#id) this.#finish(response);
     });
-    this.#worker.on('error', (died) => this.#finish({ died }));
-    this.#worker.on('exit', () => this.#finish({ died: new Error('The worker ended') }));
+    this.#worker.on('error', (died) => this.#die(died));
+    this.#worker.on('exit', () => this.#die(new Error('The worker ended')));
   }
 
-  /** Never rejects; must not be called while a task is performed. */
+  /** A thread may die while it is idle: by something that went wrong after its answer. */
+  get isAlive(): boolean {
+    return this.#isAlive;
+  }
+
+  /** Never rejects; must not be called while a task is performed, or for a dead one. */
   perform(task: Task): Promise<Outcome> {
     this.#id++;
     this.#worker.ref();
@@ -43,6 +53,11 @@ export class ReaderThread {
 
   async terminate(): Promise<void> {
     await this.#worker.terminate();
+  }
+
+  #die(died: Error): void {
+    this.#isAlive = false;
+    this.#finish({ died });
   }
 
   #finish(outcome: Outcome): void {

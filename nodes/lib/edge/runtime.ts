@@ -1,9 +1,7 @@
 import { readFile } from 'node:fs/promises';
-import { setFlagsFromString } from 'node:v8';
 import type { InferenceSession, InferenceSessionFactory, TensorConstructor } from 'onnxruntime-common';
 import { assetPath, requireVendored } from './assets';
 import type { Network, Networks } from './network';
-import type { Models } from './tasks';
 
 /** The part of ONNX Runtime that both its WASM and its native module offer. */
 interface OnnxRuntime {
@@ -12,21 +10,23 @@ interface OnnxRuntime {
   env: { logLevel?: string; wasm: { numThreads?: number } };
 }
 
+/** The files of the two networks. */
+const MODELS = {
+  detector: assetPath('models', 'detector.onnx'),
+  recognizer: assetPath('models', 'recognizer.onnx'),
+};
+
 /** Loads both networks: with the user's native runtime if it works, otherwise with the vendored WASM. */
-export async function loadNetworks(models: Models): Promise<Networks> {
-  const { nativeRuntime } = models;
+export async function loadNetworks(nativeRuntime: string | undefined, models = MODELS): Promise<Networks> {
   if (nativeRuntime !== undefined) {
-    const networks = await loadWith(() => require(nativeRuntime) as OnnxRuntime, 'cpu', models).catch(
-      () => undefined,
-    );
+    const load = () => require(nativeRuntime) as OnnxRuntime;
+    const networks = await loadWith(load, 'cpu', models).catch(() => undefined);
     if (networks) return networks;
   }
   return loadWith(wasmRuntime, 'wasm', models);
 }
 
 function wasmRuntime(): OnnxRuntime {
-  // Each thread that compiles WASM keeps tens of MB of working memory: one is enough for the few functions in use.
-  setFlagsFromString('--wasm-num-compilation-tasks=1');
   const runtime = requireVendored<OnnxRuntime>('onnxruntime', 'ort.node.min.js');
   runtime.env.logLevel = 'error';
   // Further threads would compete with the other readers: parallel pictures are faster than parallel pieces.
@@ -37,13 +37,11 @@ function wasmRuntime(): OnnxRuntime {
 async function loadWith(
   load: () => OnnxRuntime,
   provider: 'cpu' | 'wasm',
-  models: Models,
+  models: typeof MODELS,
 ): Promise<Networks> {
   const runtime = load();
-  const network = async (model: Uint8Array): Promise<Network> => {
-    // The native runtime takes no shared memory.
-    const bytes = provider === 'cpu' ? Uint8Array.from(model) : model;
-    const session = await runtime.InferenceSession.create(bytes, {
+  const network = async (model: string): Promise<Network> => {
+    const session = await runtime.InferenceSession.create(await readFile(model), {
       executionProviders: [provider],
       graphOptimizationLevel: 'all',
       logSeverityLevel: 3,

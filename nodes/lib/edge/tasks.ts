@@ -6,18 +6,8 @@ import type { Encoded } from './decode/decode';
 /** Which plates are looked for: Chinese ones, or Latin ones as well. */
 export type Alphabet = 'chinese' | 'any';
 
-/** What reading takes, kept once for all workers. */
-export interface Models {
-  /** Model files in shared memory. */
-  detector: Uint8Array;
-  recognizer: Uint8Array;
-  /** The module of the faster native runtime, where the user has installed it. */
-  nativeRuntime: string | undefined;
-}
-
 export interface ReadTask {
   kind: 'read';
-  models: Models;
   picture: Encoded;
   alphabet: Alphabet;
   crop?: Crop;
@@ -33,7 +23,7 @@ export type Task = ReadTask | CropTask;
 
 export interface CroppedPicture {
   /** The part as an upright JPEG. */
-  picture: Encoded;
+  bytes: Uint8Array;
   /** Where its top left pixel lies in the upright full picture. */
   offset: Corner;
 }
@@ -57,6 +47,15 @@ export interface Request {
   task: Task;
 }
 
-export type Response =
-  | { id: number; answer: Answer }
-  | { id: number; failure: { code: string; category: Category; message: string } };
+/** An error that left its class behind on the way. */
+export interface Failure {
+  code: string;
+  category: Category;
+  message: string;
+}
+
+export type Response = { id: number; answer: Answer } | { id: number; failure: Failure };
+
+/** A message to the reader's process, which answers each task with a `Response`. */
+export type ToProcess = { id: number; task: Task; threads: number } | { abort: number };
+export type FromProcess = Response;

@@ -1,5 +1,6 @@
 import { PlateError } from '../errors';
-import type { Outcome, ReaderThread } from './reader-thread';
+import { answerOf, type Outcome } from './outcome';
+import type { ReaderThread } from './reader-thread';
 import type { Answers, Task } from './tasks';
 
 interface Job {
@@ -72,7 +73,7 @@ export class WorkerPool {
   }
 
   async #perform(job: Job): Promise<void> {
-    const thread = this.#idle.pop() ?? this.startThread();
+    const thread = this.#takeIdle() ?? this.startThread();
     this.#busy.set(thread, job);
     const outcome = await thread.perform(job.task);
     this.#busy.delete(thread);
@@ -80,6 +81,12 @@ export class WorkerPool {
     else void thread.terminate();
     settle(job, outcome);
     this.#startNext();
+  }
+
+  #takeIdle(): ReaderThread | undefined {
+    let thread = this.#idle.pop();
+    while (thread && !thread.isAlive) thread = this.#idle.pop();
+    return thread;
   }
 
   #abandon(job: Job, reason: unknown): void {
@@ -98,16 +105,10 @@ export class WorkerPool {
 }
 
 function settle(job: Job, outcome: Outcome): void {
-  if ('answer' in outcome) job.resolve(outcome.answer);
-  else if ('died' in outcome) {
-    job.reject(
-      new PlateError('UNEXPECTED', 'internal', `The reader failed: ${outcome.died.message}`, {
-        cause: outcome.died,
-      }),
-    );
-  } else {
-    const { code, category, message } = outcome.failure;
-    job.reject(new PlateError(code, category, message));
+  try {
+    job.resolve(answerOf(outcome));
+  } catch (error) {
+    job.reject(error);
   }
 }
 

@@ -1,5 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { PlateError } from '../errors';
+import { failureOf } from './outcome';
 import { perform } from './perform';
 import type { Request, Response, WorkerSetup } from './tasks';
 
@@ -17,12 +17,4 @@ async function respond({ id, task }: Request): Promise<void> {
     (error) => ({ id, failure: failureOf(error) }),
   );
   parentPort?.postMessage(response);
-}
-
-/** Errors lose their class on the way to another thread. */
-function failureOf(error: unknown) {
-  if (error instanceof PlateError)
-    return { code: error.code, category: error.category, message: error.message };
-  const message = error instanceof Error ? error.message : String(error);
-  return { code: 'UNEXPECTED', category: 'internal' as const, message };
 }

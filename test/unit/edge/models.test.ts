@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { assetPath } from '#nodes/lib/edge/assets';
@@ -52,11 +51,7 @@ interface Loaded {
 }
 
 function networks([detector = '', recognizer = '']: string[]): Promise<Loaded> {
-  return loadNetworks({
-    detector: readFileSync(detector),
-    recognizer: readFileSync(recognizer),
-    nativeRuntime: undefined,
-  });
+  return loadNetworks(undefined, { detector, recognizer });
 }
 
 /** Bars, so that there is something to see, the same each time. */

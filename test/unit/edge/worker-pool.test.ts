@@ -19,6 +19,7 @@ parentPort.on('message', ({ id, task }) => {
   if (order === 'h') for (;;);
   if (order === 'w') return;
   const failure = (code, category) => parentPort.postMessage({ id, failure: { code, category, message: code } });
+  if (order === 'l') setImmediate(() => process.exit(1));
   if (order === 'f') return failure('BAD_FORMAT', 'input');
   if (order === 'u') return failure('UNEXPECTED', 'internal');
   parentPort.postMessage({ id, answer: ++count });
@@ -29,6 +30,7 @@ describe('the worker pool', () => {
   let folder: string;
   let pool: WorkerPool;
   let started: number;
+  let latest: ReaderThread | undefined;
 
   before(() => {
     folder = mkdtempSync(join(tmpdir(), 'pool-'));
@@ -41,7 +43,8 @@ describe('the worker pool', () => {
       1,
       () => {
         started++;
-        return new ReaderThread(join(folder, 'worker.cjs'));
+        latest = new ReaderThread(join(folder, 'worker.cjs'));
+        return latest;
       },
       20,
     );
@@ -79,6 +82,14 @@ describe('the worker pool', () => {
       assert.equal(started, 2);
     });
   }
+
+  it('replaces a worker that ends while it is idle', async () => {
+    await pool.run(task('l'), NEVER);
+    while (latest?.isAlive) await new Promise(setImmediate);
+
+    assert.equal(await pool.run(task('a'), NEVER), 1);
+    assert.equal(started, 2);
+  });
 
   it('keeps a worker that refuses a picture', async () => {
     await assert.rejects(pool.run(task('f'), NEVER), { code: 'BAD_FORMAT', category: 'input' });

@@ -2,9 +2,9 @@ import { PlateError } from '../../errors';
 import type { PictureFormat } from '../../picture';
 import type { Pixels } from '../pixels';
 import { decodeBmp } from './bmp';
-import { jpegOrientation, tiffOrientation } from './exif';
+import { orientationOf } from './exif';
 import { decodeJpeg } from './jpeg';
-import { turnUpright, UPRIGHT } from './orientation';
+import { turnUpright } from './orientation';
 import { decodePng } from './png';
 import { decodeTiff } from './tiff';
 import { checkSize, undecodable } from './undecodable';
@@ -36,8 +36,3 @@ const DECODERS: Record<PictureFormat, (bytes: Uint8Array) => Pixels | Promise<Pi
   bmp: decodeBmp,
   tiff: decodeTiff,
 };
-
-function orientationOf(bytes: Uint8Array, format: PictureFormat): number {
-  if (format === 'jpeg') return jpegOrientation(bytes);
-  return format === 'tiff' ? tiffOrientation(bytes) : UPRIGHT;
-}

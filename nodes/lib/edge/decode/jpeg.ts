@@ -19,9 +19,10 @@ type JpegJs = (
   options: { useTArray: true; maxMemoryUsageInMB: number; maxResolutionInMP: number },
 ) => Pixels;
 
-/** A larger picture leaves the decoder's memory, which cannot shrink, too large to keep. */
-const KEEP_PIXELS = 4_000_000;
 const CMYK_COMPONENTS = 4;
+
+/** A larger picture leaves the decoder's memory, which cannot shrink, too large to keep. */
+const KEEP_PIXELS = 2_500_000;
 
 let mozJpeg: Promise<MozJpeg> | undefined;
 

@@ -1,0 +1,26 @@
+import { PlateError } from '../errors';
+import type { Answers, Failure, Response, Task } from './tasks';
+
+/** What became of a task: an answer, a stated failure, or the end of the worker. */
+export type Outcome = Response | { died: Error };
+
+/** The answer to a task of this kind; throws what a failure says, and `UNEXPECTED` where the worker ended. */
+export function answerOf<K extends Task['kind']>(outcome: Outcome): Answers[K] {
+  if ('answer' in outcome) return outcome.answer as Answers[K];
+  if ('died' in outcome) throw processFailed(outcome.died);
+  const { code, category, message } = outcome.failure;
+  throw new PlateError(code, category, message);
+}
+
+export function processFailed(cause: Error): PlateError {
+  return new PlateError('UNEXPECTED', 'internal', `The embedded reader failed: ${cause.message}`, { cause });
+}
+
+/** What is left of an error on its way to another thread or process. */
+export function failureOf(error: unknown): Failure {
+  if (error instanceof PlateError) {
+    return { code: error.code, category: error.category, message: error.message };
+  }
+  const message = error instanceof Error ? error.message : String(error);
+  return { code: 'UNEXPECTED', category: 'internal', message };
+}

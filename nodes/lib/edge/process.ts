@@ -1,0 +1,42 @@
+import { failureOf } from './outcome';
+import { ReaderThread } from './reader-thread';
+import type { FromProcess, Task, ToProcess } from './tasks';
+import { WorkerPool } from './worker-pool';
+
+/** The far side of `ReaderProcess`: hands tasks to threads, and their answers back. */
+/** How long ending may take, in ms. */
+const GRACE = 2000;
+
+const pool = new WorkerPool(1, () => new ReaderThread());
+const underWay = new Map<number, AbortController>();
+
+process.on('message', (message: ToProcess) => {
+  if ('abort' in message) underWay.get(message.abort)?.abort();
+  else void respond(message.id, message.task, message.threads);
+});
+
+// Node-RED decides when this ends: Ctrl-C in a terminal and a stopping service reach both.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => {});
+process.on('disconnect', () => {
+  // Native code does not let itself be interrupted.
+  setTimeout(() => process.kill(process.pid, 'SIGKILL'), GRACE).unref();
+  void pool.close().finally(() => process.exit());
+});
+
+async function respond(id: number, task: Task, threads: number): Promise<void> {
+  const stop = new AbortController();
+  underWay.set(id, stop);
+  pool.size = threads;
+  const response: FromProcess = await pool.run(withOwnBytes(task), stop.signal).then(
+    (answer) => ({ id, answer }),
+    (error) => ({ id, failure: failureOf(error) }),
+  );
+  underWay.delete(id);
+  // Where Node-RED is gone, nobody waits for it.
+  process.send?.(response, undefined, undefined, () => {});
+}
+
+/** The bytes lie in the midst of what was received, and threads are given memory, not parts of it. */
+function withOwnBytes(task: Task): Task {
+  return { ...task, picture: { ...task.picture, bytes: Uint8Array.from(task.picture.bytes) } };
+}

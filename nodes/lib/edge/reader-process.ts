@@ -1,0 +1,160 @@
+import { type ChildProcess, type ForkOptions, fork } from 'node:child_process';
+import { join } from 'node:path';
+import { PlateError } from '../errors';
+import { WITHOUT_NATIVE } from './native-runtime';
+import { answerOf, type Outcome, processFailed } from './outcome';
+import type { Answer, Answers, FromProcess, Task, ToProcess } from './tasks';
+
+interface Job {
+  resolve: (answer: Answer) => void;
+  reject: (reason: unknown) => void;
+}
+
+const SCRIPT = join(__dirname, 'process.js');
+
+/** How long an ending process may take, in ms. */
+const GRACE = 2000;
+
+/**
+ * glibc raises these to the largest block that was ever freed, tens of MB after some photos, and keeps that much for each
+ * thread instead of giving it back; set in the environment, at their default, they stay as they are (mallopt(3)).
+ */
+const MALLOC = { MALLOC_MMAP_THRESHOLD_: '131072', MALLOC_TRIM_THRESHOLD_: '131072' };
+
+/** How a process ends that a native runtime crashed. */
+const CRASHES: readonly unknown[] = ['SIGILL', 'SIGSEGV', 'SIGBUS', 'SIGABRT', 'SIGFPE'];
+
+/**
+ * The process in which pictures are decoded and read, started when there is work.
+ *
+ * They are not read in a thread of Node-RED because of what that does to memory: compiling the runtime of the neural
+ * networks and opening photos takes and frees hundreds of MB, which the C library would keep; and a native runtime
+ * that crashes takes its process along.
+ */
+export class ReaderProcess {
+  readonly #jobs = new Map<number, Job>();
+  #child: ChildProcess | undefined;
+  #id = 0;
+  #closing: Promise<void> | undefined;
+  #hasCrashed = false;
+
+  constructor(
+    /** How many pictures may be read at once; may be raised later. */
+    public threads: number,
+    private readonly script = SCRIPT,
+  ) {}
+
+  /** Rejects at once with the reason of an aborted signal, and with `UNEXPECTED` where the process cannot be had. */
+  async run<K extends Task['kind']>(task: Task & { kind: K }, signal: AbortSignal): Promise<Answers[K]> {
+    signal.throwIfAborted();
+    if (this.#closing) throw closed();
+    const id = ++this.#id;
+    let abort: (() => void) | undefined;
+    try {
+      return await new Promise<Answers[K]>((resolve, reject) => {
+        this.#jobs.set(id, { resolve: (answer) => resolve(answer as Answers[K]), reject });
+        abort = () => {
+          reject(signal.reason);
+          if (this.#child) this.#send(this.#child, { abort: id });
+        };
+        signal.addEventListener('abort', abort, { once: true });
+        this.#child ??= this.#start();
+        this.#send(this.#child, { id, task, threads: this.threads });
+      });
+    } finally {
+      if (abort) signal.removeEventListener('abort', abort);
+      this.#jobs.delete(id);
+      if (this.#jobs.size === 0) keepAlive(this.#child, false);
+    }
+  }
+
+  /** Ends the process, for good; what is under way is rejected. */
+  close(): Promise<void> {
+    this.#closing ??= this.#end();
+    return this.#closing;
+  }
+
+  async #end(): Promise<void> {
+    for (const job of this.#jobs.values()) job.reject(closed());
+    const child = this.#child;
+    this.#child = undefined;
+    if (!isRunning(child)) return;
+    const kill = setTimeout(() => child.kill('SIGKILL'), GRACE);
+    await new Promise<void>((resolve) => {
+      child.once('exit', () => resolve());
+      child.ref();
+      child.disconnect();
+    });
+    clearTimeout(kill);
+  }
+
+  #send(child: ChildProcess, message: ToProcess): void {
+    // One that could not be started says so by an event, and what cannot be sent any more is answered by its end.
+    if (!isRunning(child)) return;
+    keepAlive(child, true);
+    child.send(message, () => {});
+  }
+
+  #start(): ChildProcess {
+    const child = startProcess(this.script, this.#hasCrashed);
+    child.on('message', (response: FromProcess) => this.#settle(this.#jobs.get(response.id), response));
+    child.on('error', (died) => this.#lose(child, died));
+    child.on('exit', (code, signal) => {
+      this.#hasCrashed ||= CRASHES.includes(signal);
+      this.#lose(child, new Error(`its process ended (${signal ?? `exit code ${code}`})`));
+    });
+    return child;
+  }
+
+  #lose(child: ChildProcess, died: Error): void {
+    if (this.#child !== child) return;
+    this.#child = undefined;
+    for (const job of this.#jobs.values()) this.#settle(job, { died });
+  }
+
+  #settle(job: Job | undefined, outcome: Outcome): void {
+    try {
+      job?.resolve(answerOf(outcome));
+    } catch (error) {
+      job?.reject(error);
+    }
+  }
+}
+
+/** @param hasCrashed whether one before it did; then it does without a native runtime */
+function startProcess(script: string, hasCrashed: boolean): ChildProcess {
+  const options: ForkOptions & { windowsHide: boolean } = {
+    serialization: 'advanced',
+    // Options of Node-RED's own, an inspector's port among them, are not for it.
+    execArgv: ['--expose-gc'],
+    env: { ...MALLOC, ...process.env, NODE_OPTIONS: '', ...(hasCrashed && { [WITHOUT_NATIVE]: '1' }) },
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    windowsHide: true,
+  };
+  try {
+    return fork(script, [], options);
+  } catch (died) {
+    throw died instanceof Error ? processFailed(died) : died;
+  }
+}
+
+/** A process that could not be started has neither a number nor a channel. */
+function isRunning(child: ChildProcess | undefined): child is ChildProcess {
+  return child?.pid !== undefined;
+}
+
+/** An idle process does not keep Node-RED from ending. */
+function keepAlive(child: ChildProcess | undefined, isBusy: boolean): void {
+  if (!child) return;
+  if (isBusy) {
+    child.ref();
+    child.channel?.ref();
+  } else {
+    child.unref();
+    child.channel?.unref();
+  }
+}
+
+function closed(): PlateError {
+  return new PlateError('UNEXPECTED', 'internal', 'The embedded reader was closed');
+}

@@ -1,0 +1,77 @@
+import type { Corner, Plate } from '../plate';
+import { type Crop, cropRectangle } from './crop';
+import { decodePicture, type Encoded } from './decode/decode';
+import { clamp, cropPixels, type Pixels, resize } from './pixels';
+
+/** What is looked at of an upright picture: all of it or a part, as it is or made smaller. */
+export interface View {
+  pixels: Pixels;
+  /** Where the top left pixel lies in the upright full picture. */
+  offset: Corner;
+  /** Pixels of the full picture that the view shows, to the right and down. */
+  extent: [number, number];
+}
+
+const WHOLE: Crop = { x: 0, y: 0, width: 100, height: 100 };
+
+/**
+ * A picture with more pixels is opened with care: it takes so much memory that what is left of it, and of those before,
+ * is collected at once.
+ */
+const LARGE = 2_500_000;
+
+/** @param mostPixels a view with more is made smaller */
+export async function openView(
+  picture: Encoded,
+  crop: Crop = WHOLE,
+  mostPixels = Number.POSITIVE_INFINITY,
+): Promise<View> {
+  const collect = picture.width * picture.height > LARGE ? collectGarbage : () => {};
+  collect();
+  const view = await decodeView(picture, crop, mostPixels, collect);
+  collect();
+  return view;
+}
+
+async function decodeView(
+  picture: Encoded,
+  crop: Crop,
+  mostPixels: number,
+  collect: () => void,
+): Promise<View> {
+  const full = await decodePicture(picture);
+  collect();
+  const part = cropRectangle(crop, full.width, full.height);
+  const isWhole = part.width === full.width && part.height === full.height;
+  return {
+    pixels: shrink(isWhole ? full : cropPixels(full, part), mostPixels),
+    offset: [part.x, part.y],
+    extent: [part.width, part.height],
+  };
+}
+
+function shrink(picture: Pixels, mostPixels: number): Pixels {
+  const ratio = Math.sqrt(mostPixels / (picture.width * picture.height));
+  if (ratio >= 1) return picture;
+  return resize(picture, Math.floor(picture.width * ratio), Math.floor(picture.height * ratio));
+}
+
+/** The reader's process is started so that this is there. */
+function collectGarbage(): void {
+  globalThis.gc?.();
+}
+
+/** The plate with its corners in the full picture. */
+export function inFullPicture(plate: Plate, { pixels, offset, extent }: View): Plate {
+  const inExtent = (position: number, side: number, length: number) =>
+    clamp(Math.round(((position + 0.5) * length) / side - 0.5), 0, length - 1);
+  return {
+    ...plate,
+    plate_location: plate.plate_location.map(
+      ([x, y]): Corner => [
+        offset[0] + inExtent(x, pixels.width, extent[0]),
+        offset[1] + inExtent(y, pixels.height, extent[1]),
+      ],
+    ),
+  };
+}

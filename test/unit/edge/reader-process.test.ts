@@ -1,0 +1,162 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ReaderProcess } from '#nodes/lib/edge/reader-process';
+import type { CropTask } from '#nodes/lib/edge/tasks';
+import { pictureFromBytes } from '#nodes/lib/picture';
+import { pngOf, quarters } from './pictures';
+
+const NEVER = new AbortController().signal;
+const WHOLE = { x: 0, y: 0, width: 100, height: 100 };
+
+/** A process that does what the first letter of its picture says, and tells what it was told. */
+const SCRIPT = `
+let aborted;
+process.on('disconnect', () => process.exit());
+process.on('message', ({ id, task, threads, abort }) => {
+  if (abort !== undefined) { aborted = abort; return; }
+  const letter = String.fromCharCode(task.picture.bytes[0]);
+  if (letter === 'x') process.exit(3);
+  if (letter === 'k') process.kill(process.pid, 'SIGKILL');
+  if (letter === 's') process.kill(process.pid, 'SIGSEGV');
+  if (letter === 'w') return;
+  if (letter === 'f') return process.send({ id, failure: { code: 'BAD_FORMAT', category: 'input', message: 'bad' } });
+  process.send({ id, answer: { pid: process.pid, threads, aborted, options: process.env.NODE_OPTIONS, native: !process.env.LICENSE_PLATE_READER_WITHOUT_NATIVE } });
+});
+`;
+
+interface Told {
+  pid: number;
+  threads: number;
+  aborted?: number;
+  options: string;
+  native: boolean;
+}
+
+describe('the reader’s process', () => {
+  let folder: string;
+  let reader: ReaderProcess;
+  const tell = async (letter: string, signal = NEVER) =>
+    (await reader.run(task(letter), signal)) as unknown as Told;
+
+  before(() => {
+    folder = mkdtempSync(join(tmpdir(), 'process-'));
+    writeFileSync(join(folder, 'process.cjs'), SCRIPT);
+  });
+
+  beforeEach(() => {
+    reader = new ReaderProcess(1, join(folder, 'process.cjs'));
+  });
+
+  afterEach(() => reader.close());
+  after(() => rmSync(folder, { recursive: true }));
+
+  it('is one for all pictures, and knows how many may be read at once', async () => {
+    const first = await tell('a');
+    reader.threads = 3;
+    const second = await tell('a');
+
+    assert.equal(first.pid, second.pid);
+    assert.deepEqual([first.threads, second.threads], [1, 3]);
+  });
+
+  it('is not Node-RED’s, and does not take its options', async () => {
+    const before = process.env.NODE_OPTIONS;
+    process.env.NODE_OPTIONS = '--max-old-space-size=4096';
+    try {
+      const { pid, options } = await tell('a');
+
+      assert.notEqual(pid, process.pid);
+      assert.equal(options, '');
+    } finally {
+      if (before === undefined) delete process.env.NODE_OPTIONS;
+      else process.env.NODE_OPTIONS = before;
+    }
+  });
+
+  for (const [letter, end] of [
+    ['x', /exit code 3/],
+    ['k', /SIGKILL/],
+  ] as const) {
+    it(`is replaced when it dies (${end.source}), at the price of what was under way`, async () => {
+      const { pid } = await tell('a');
+      const waiting = assert.rejects(tell('w'), { code: 'UNEXPECTED' });
+
+      await assert.rejects(tell(letter), { code: 'UNEXPECTED', category: 'internal', message: end });
+
+      await waiting;
+      assert.notEqual((await tell('a')).pid, pid);
+    });
+  }
+
+  it('does without the native runtime once a process crashed, and not where one just ended', async () => {
+    await assert.rejects(tell('x'), { code: 'UNEXPECTED' });
+    assert.equal((await tell('a')).native, true);
+
+    await assert.rejects(tell('s'), { code: 'UNEXPECTED', message: /SIGSEGV/ });
+    assert.equal((await tell('a')).native, false);
+  });
+
+  it('cannot be started where there is no such script, and says so', async () => {
+    reader = new ReaderProcess(1, join(folder, 'nothing.cjs'));
+
+    await assert.rejects(tell('a'), { code: 'UNEXPECTED' });
+  });
+
+  it('passes on what a failure says', async () => {
+    await assert.rejects(tell('f'), { code: 'BAD_FORMAT', category: 'input', message: 'bad' });
+  });
+
+  it('rejects with the reason of the signal at once, and is told', async () => {
+    const stop = new AbortController();
+    const waiting = tell('w', stop.signal);
+
+    stop.abort(new Error('too late'));
+
+    await assert.rejects(waiting, { message: 'too late' });
+    assert.equal((await tell('a')).aborted, 1);
+  });
+
+  it('asks nothing of a process for a signal that was aborted before', async () => {
+    await assert.rejects(tell('a', AbortSignal.abort(new Error('too late'))), { message: 'too late' });
+  });
+
+  it('ends with what is under way, and for good', async () => {
+    const { pid } = await tell('a');
+    const waiting = assert.rejects(tell('w'), { code: 'UNEXPECTED', message: /closed/ });
+
+    await Promise.all([reader.close(), reader.close()]);
+
+    await waiting;
+    assert.throws(() => process.kill(pid, 0), { code: 'ESRCH' });
+    await assert.rejects(tell('a'), { code: 'UNEXPECTED', message: /closed/ });
+  });
+});
+
+describe('the script of the reader’s process', () => {
+  it('takes several small pictures at once, which arrive in one piece of memory', async () => {
+    const reader = new ReaderProcess(2);
+    const sides = [20, 30, 40, 50, 60];
+    try {
+      const cropped = await Promise.all(
+        sides.map((side) => {
+          const { kind: _, ...picture } = pictureFromBytes(pngOf(quarters(side, side)));
+          return reader.run({ kind: 'crop', picture, crop: WHOLE }, NEVER);
+        }),
+      );
+
+      assert.deepEqual(
+        cropped.map(({ bytes }) => pictureFromBytes(bytes).width),
+        sides,
+      );
+    } finally {
+      await reader.close();
+    }
+  });
+});
+
+function task(letter: string): CropTask {
+  const picture = { bytes: Buffer.from(letter), format: 'png' as const, width: 1, height: 1 };
+  return { kind: 'crop', picture, crop: WHOLE };
+}
