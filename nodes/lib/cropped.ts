@@ -16,7 +16,7 @@ const WHOLE: Crop = { x: 0, y: 0, width: 100, height: 100 };
 export function withCrop(reader: Reader): Reader {
   return {
     async read(picture, signal, crop?: Crop) {
-      if (!crop) return reader.read(await upright(picture, signal), signal);
+      if (!crop) return reader.read(isUpright(picture) ? picture : await turned(picture, signal), signal);
       requireBytes(picture);
       const { picture: part, offset } = await cropPicture(picture, crop, signal);
       const reading = await reader.read(part, signal);
@@ -26,8 +26,12 @@ export function withCrop(reader: Reader): Reader {
   };
 }
 
-async function upright(picture: Picture, signal: AbortSignal): Promise<Picture> {
-  if (picture.kind === 'url' || orientationOf(picture.bytes, picture.format) === UPRIGHT) return picture;
+function isUpright(picture: Picture): boolean {
+  return picture.kind === 'url' || orientationOf(picture.bytes, picture.format) === UPRIGHT;
+}
+
+async function turned(picture: Picture, signal: AbortSignal): Promise<Picture> {
+  requireBytes(picture);
   try {
     return (await cropPicture(picture, WHOLE, signal)).picture;
   } catch {

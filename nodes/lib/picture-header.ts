@@ -13,7 +13,7 @@ export interface PictureHeader {
  */
 export function readHeader(bytes: Uint8Array): PictureHeader | undefined {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  for (const [format, { starts, size }] of Object.entries(FORMATS) as [PictureFormat, Format][]) {
+  for (const [format, { starts, size }] of FORMATS) {
     if (starts.some((magic) => magic.every((byte, i) => bytes[i] === byte))) {
       return { format, size: within(view, size) };
     }
@@ -27,7 +27,7 @@ interface Format {
   size: (view: DataView) => Size | undefined;
 }
 
-const FORMATS: Record<PictureFormat, Format> = {
+const FORMATS = Object.entries({
   jpeg: { starts: [[0xff, 0xd8, 0xff]], size: jpegSize },
   png: { starts: [[0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]], size: pngSize },
   bmp: { starts: [[0x42, 0x4d]], size: bmpSize },
@@ -38,7 +38,7 @@ const FORMATS: Record<PictureFormat, Format> = {
     ],
     size: tiffSize,
   },
-};
+} satisfies Record<PictureFormat, Format>) as [PictureFormat, Format][];
 
 /** A DataView throws where the bytes end: a truncated header is a picture without a size. */
 function within(view: DataView, size: (view: DataView) => Size | undefined): Size | undefined {

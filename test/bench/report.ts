@@ -42,7 +42,7 @@ const METHOD = `Each contender runs in a real Node-RED in a fresh process of its
 answers with one plate. A source node sends a fresh Buffer per message, as a camera's node would; as soon as one
 message is answered the next leaves, so many at once. The first body of each process is compared by its digest with the
 picture. Passes of all contenders take turns; figures are medians of three passes, with the least and the greatest
-beside them; ratios are taken within each pass. CPU is user and system time of all threads of the process; peak RSS is
+beside them; ratios are taken within each pass. CPU is user and system time of all threads, and the reader's process where it has one; peak RSS is
 the kernel's high-water mark during the pass; the delay of the event loop is by how much a timer comes late.
 
 - **ours**: \`license-plate\` and its service node, \`concurrency\` set to the messages at once (*signed*: with AK/SK).

@@ -101,6 +101,21 @@ function cornersFrom(location: unknown): Corner[] {
   const flat = Array.isArray(location) ? location.flat() : [];
   if (flat.length !== 8 || !flat.every(isNumber)) return [];
   const corners = [0, 2, 4, 6].map((i): Corner => [Math.round(flat[i] ?? 0), Math.round(flat[i + 1] ?? 0)]);
+  return isInOrder(corners) ? corners : inOrder(corners);
+}
+
+/** Whether each edge turns right into the next, from the corner nearest to the top left on. */
+function isInOrder(corners: readonly Corner[]): boolean {
+  const start = sum(corners[0]);
+  return corners.every((corner, i) => {
+    const [ax, ay] = corners[(i + 3) % 4] ?? corner;
+    const [bx, by] = corner;
+    const [cx, cy] = corners[(i + 1) % 4] ?? corner;
+    return sum(corner) >= start && (bx - ax) * (cy - by) > (by - ay) * (cx - bx);
+  });
+}
+
+function inOrder(corners: readonly Corner[]): Corner[] {
   const middleX = corners.reduce((sum, [x]) => sum + x, 0) / 4;
   const middleY = corners.reduce((sum, [, y]) => sum + y, 0) / 4;
   const clockwise = corners.toSorted(

@@ -69,12 +69,14 @@ export function createHuaweiReader(options: HuaweiOptions, around: Surroundings 
     async read(picture, signal) {
       refusePrivateUrl(picture);
       const passage = breaker.enter();
-      const reading = calls.read(picture, signal);
-      await reading.then(
-        () => passage.end('answer'),
-        (error: unknown) => passage.end(verdictOf(error)),
-      );
-      return reading;
+      try {
+        const reading = await calls.read(picture, signal);
+        passage.end('answer');
+        return reading;
+      } catch (error) {
+        passage.end(verdictOf(error));
+        throw error;
+      }
     },
     async close() {
       await Promise.all([route.close(), auth.close(), budget?.close()]);
