@@ -83,8 +83,8 @@ async function readInTime(
   try {
     return await service.read(picture, work.signal, crop);
   } finally {
-    work.end();
     signal.removeEventListener('abort', follow);
+    work.end();
   }
 }
 
