@@ -10,7 +10,7 @@ import type { Alphabet } from './tasks';
 export type { Alphabet } from './tasks';
 
 export interface EdgeReaderOptions {
-  /** Pictures read at once, each in a worker thread of its own. */
+  /** Pictures read at once, each in a thread of the reader's process. */
   threads: number;
   alphabet: Alphabet;
 }

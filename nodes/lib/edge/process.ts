@@ -3,10 +3,10 @@ import { ReaderThread } from './reader-thread';
 import type { FromProcess, Task, ToProcess } from './tasks';
 import { WorkerPool } from './worker-pool';
 
-/** The far side of `ReaderProcess`: hands tasks to threads, and their answers back. */
 /** How long ending may take, in ms. */
 const GRACE = 2000;
 
+/** The far side of `ReaderProcess`: hands tasks to threads, and their answers back. */
 const pool = new WorkerPool(1, () => new ReaderThread());
 const underWay = new Map<number, AbortController>();
 
