@@ -1,3 +1,4 @@
+import { collectGarbage } from './collect-garbage';
 import { failureOf } from './outcome';
 import { ReaderThread } from './reader-thread';
 import type { FromProcess, Task, ToProcess } from './tasks';
@@ -34,6 +35,8 @@ async function respond(id: number, task: Task, threads: number): Promise<void> {
   underWay.delete(id);
   // Where Node-RED is gone, nobody waits for it.
   process.send?.(response, undefined, undefined, () => {});
+  // The picture came in pieces and was copied; the heap around them is small, so this takes a few ms.
+  collectGarbage();
 }
 
 /** The bytes lie in the midst of what was received, and threads are given memory, not parts of it. */

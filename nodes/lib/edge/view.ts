@@ -1,4 +1,5 @@
 import type { Corner, Plate } from '../plate';
+import { collectGarbage } from './collect-garbage';
 import { type Crop, cropRectangle } from './crop';
 import { decodePicture, type Encoded } from './decode/decode';
 import { clamp, cropPixels, type Pixels, resize } from './pixels';
@@ -54,11 +55,6 @@ function shrink(picture: Pixels, mostPixels: number): Pixels {
   const ratio = Math.sqrt(mostPixels / (picture.width * picture.height));
   if (ratio >= 1) return picture;
   return resize(picture, Math.floor(picture.width * ratio), Math.floor(picture.height * ratio));
-}
-
-/** The reader's process is started so that this is there. */
-function collectGarbage(): void {
-  globalThis.gc?.();
 }
 
 /** The plate with its corners in the full picture. */
