@@ -9,6 +9,8 @@ export interface Crop {
   height: number;
 }
 
+export const WHOLE: Crop = { x: 0, y: 0, width: 100, height: 100 };
+
 /**
  * Reads a saved crop: `{x, y, width, height}` in percent, as an object or as JSON; `undefined` for the whole picture.
  * Returns `'bad'` for what is neither.

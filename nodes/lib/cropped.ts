@@ -1,12 +1,10 @@
-import { type Crop, requireBytes } from './crop';
+import { type Crop, requireBytes, WHOLE } from './crop';
 import { orientationOf } from './edge/decode/exif';
 import { UPRIGHT } from './edge/decode/orientation';
 import { cropPicture } from './edge/edge-reader';
 import type { Picture } from './picture';
 import type { Corner, Plate } from './plate';
 import type { Reader } from './reader';
-
-const WHOLE: Crop = { x: 0, y: 0, width: 100, height: 100 };
 
 /**
  * A reader that is sent the part of a picture that matters, as an upright JPEG, with corners that come back in pixels

@@ -1,24 +1,17 @@
 // How long one decision takes against a list of 10,000 plates, with the list read anew for each:
-//   npm run build && node test/bench/gate-matching.mjs
+//   npm run build && npx tsc -p test && node test/bench/gate-matching.mjs
+import { Random } from '../../build/test/fixtures/draw/random.js';
+import { defaults } from '../../build/test/unit/gate/support.js';
 import { createGate, systemClock } from '../../dist/lib/gate/gate.js';
 import { ListReader } from '../../dist/lib/gate/list-reader.js';
 import { nearest } from '../../dist/lib/gate/matching.js';
 
 const LISTED = 10_000;
 const RUNS = 2_000;
-const options = {
-  tolerance: 0.4,
-  minConfidence: 0.8,
-  maxAge: 15,
-  requireTime: false,
-  allowFallback: true,
-  rearm: 30,
-  frames: 1,
-  agree: 1,
-  frameTimeout: 3,
-};
+const options = { ...defaults, tolerance: 0.4 };
 
-const random = generator(1);
+const numbers = new Random(1);
+const random = (limit) => numbers.whole(0, limit - 1);
 const serial = '0123456789ABCDEFGHJKLMNPQRSTUVWXYZ'.split('');
 const plate = () =>
   `京${'ABCDEFGH'[random(8)]}${Array.from({ length: 5 }, () => serial[random(34)]).join('')}`;
@@ -92,15 +85,4 @@ function report(what, times) {
   const sorted = times.toSorted((a, b) => a - b);
   const at = (share) => sorted[Math.floor(share * (sorted.length - 1))].toFixed(3).padStart(8);
   console.log(`${what.padEnd(60)} ms: median ${at(0.5)}  p99 ${at(0.99)}  max ${at(1)}`);
-}
-
-/** Reproducible random integers below a limit (mulberry32). */
-function generator(seed) {
-  let state = seed;
-  return (limit) => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) % limit;
-  };
 }

@@ -17,7 +17,7 @@ export interface EdgeReaderOptions {
 
 /**
  * The reader that needs no account and no network. Nothing is loaded before the first reading; all embedded readers
- * of a Node-RED share one process and one copy of the model.
+ * of a Node-RED share one process and its threads, each of which loads the networks once.
  *
  * Corners are in pixels of the upright picture: where Exif states an orientation, as every viewer turns it.
  * `read` rejects with `BAD_FORMAT`, `BAD_SIZE`, `UNEXPECTED`, or the signal's reason.

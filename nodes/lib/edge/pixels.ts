@@ -29,7 +29,7 @@ export function cropPixels(picture: Pixels, part: Rectangle): Pixels {
 export function resize(picture: Pixels, width: number, height: number): Pixels {
   let source = picture;
   while (source.width >= 2 * width && source.height >= 2 * height) source = halve(source);
-  return source.width === width && source.height === height ? source : bilinear(source, blank(width, height));
+  return source.width === width && source.height === height ? source : bilinear(source, width, height);
 }
 
 function halve({ width, height, data }: Pixels): Pixels {
@@ -48,14 +48,15 @@ function halve({ width, height, data }: Pixels): Pixels {
   return out;
 }
 
-function bilinear({ width, height, data }: Pixels, out: Pixels): Pixels {
-  const columns = samples(width, out.width);
-  const rows = samples(height, out.height);
-  for (let y = 0, to = 0; y < out.height; y++) {
+function bilinear({ width, height, data }: Pixels, toWidth: number, toHeight: number): Pixels {
+  const out = blank(toWidth, toHeight);
+  const columns = samples(width, toWidth);
+  const rows = samples(height, toHeight);
+  for (let y = 0, to = 0; y < toHeight; y++) {
     const upper = (rows.first[y] ?? 0) * width * 4;
     const lower = (rows.second[y] ?? 0) * width * 4;
     const fy = rows.share[y] ?? 0;
-    for (let x = 0; x < out.width; x++, to += 4) {
+    for (let x = 0; x < toWidth; x++, to += 4) {
       const left = (columns.first[x] ?? 0) * 4;
       const right = (columns.second[x] ?? 0) * 4;
       const fx = columns.share[x] ?? 0;

@@ -1,7 +1,9 @@
+import { WHOLE } from '../crop';
 import type { Corner, Plate } from '../plate';
 import { collectGarbage } from './collect-garbage';
 import { type Crop, cropRectangle } from './crop';
 import { decodePicture, type Encoded } from './decode/decode';
+import { LARGE_PIXELS } from './decode/jpeg';
 import { clamp, cropPixels, type Pixels, resize } from './pixels';
 
 /** What is looked at of an upright picture: all of it or a part, as it is or made smaller. */
@@ -13,21 +15,16 @@ export interface View {
   extent: [number, number];
 }
 
-const WHOLE: Crop = { x: 0, y: 0, width: 100, height: 100 };
-
 /**
- * A picture with more pixels is opened with care: it takes so much memory that what is left of it, and of those before,
- * is collected at once.
+ * A large picture takes so much memory that what is left of it, and of those before, is collected at once.
+ * @param mostPixels a view with more is made smaller
  */
-const LARGE = 2_500_000;
-
-/** @param mostPixels a view with more is made smaller */
 export async function openView(
   picture: Encoded,
   crop: Crop = WHOLE,
   mostPixels = Number.POSITIVE_INFINITY,
 ): Promise<View> {
-  const collect = picture.width * picture.height > LARGE ? collectGarbage : () => {};
+  const collect = picture.width * picture.height > LARGE_PIXELS ? collectGarbage : () => {};
   collect();
   const view = await decodeView(picture, crop, mostPixels, collect);
   collect();

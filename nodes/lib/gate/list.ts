@@ -19,7 +19,7 @@ export interface ListedCar {
   entry: ListEntry;
   /** The normalized plate. */
   number: string;
-  /** `undefined`: any colour; `null`: unreadable, no colour passes. */
+  /** `undefined` where each color passes; `null` where it is unreadable and none does. */
   color: string | null | undefined;
   /** First and last millisecond since the epoch in which it is valid; `NaN` if unreadable. */
   start: number;

@@ -10,7 +10,7 @@ export interface PlateFacts {
 export type PlateKind = (typeof KINDS)[number]['kind'] | 'other';
 
 const P = '[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼]';
-/** The issuing office: any letter but I. */
+/** The issuing office: a letter, but never I. */
 const L = '[A-HJ-Z]';
 /** A place of the serial: I and O are not issued. */
 const S = '[0-9A-HJ-NP-Z]';

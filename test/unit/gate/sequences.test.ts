@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import fc from 'fast-check';
+import { Random } from '../../fixtures/draw/random';
 import { gateWith, message, plate } from './support';
 
 const LIST = ['京A12345', '沪B88888', { plate: '粤C55555', until: '2020-01-01' }];
@@ -138,7 +139,8 @@ describe('a gate that runs for long', () => {
     const collect = runInNewContext('gc') as () => void;
     const single = gateWith({ tolerance: 0.2 }, LIST);
     const burst = gateWith({ tolerance: 0.2, frames: 3, agree: 2 }, LIST);
-    const random = generator(1);
+    const numbers = new Random(1);
+    const random = (limit: number) => numbers.whole(0, limit - 1);
     const heapAfter = async (count: number) => {
       for (let i = 0; i < count; i += 1) {
         const { clock, gate } = i % 5 === 0 ? burst : single;
@@ -167,14 +169,3 @@ describe('a gate that runs for long', () => {
     );
   });
 });
-
-/** Reproducible random integers below a limit (mulberry32). */
-function generator(seed: number): (limit: number) => number {
-  let state = seed;
-  return (limit) => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) % limit;
-  };
-}

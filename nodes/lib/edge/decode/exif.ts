@@ -15,7 +15,7 @@ export function orientationOf(bytes: Uint8Array, format: PictureFormat): Orienta
 }
 
 /** The orientation a JPEG's Exif segment states; upright where there is none or it is damaged. */
-export function jpegOrientation(bytes: Uint8Array): Orientation {
+function jpegOrientation(bytes: Uint8Array): Orientation {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   for (let at = 2, segment = 0; segment < MOST_SEGMENTS && at + 4 <= bytes.length; segment++) {
     const marker = bytes[at + 1];
@@ -34,7 +34,7 @@ function isExif(header: Uint8Array): boolean {
 }
 
 /** The orientation tag in the first directory of a TIFF structure, which Exif shares. */
-export function tiffOrientation(bytes: Uint8Array): Orientation {
+function tiffOrientation(bytes: Uint8Array): Orientation {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (bytes.length < 8) return UPRIGHT;
   const little = bytes[0] === 0x49;

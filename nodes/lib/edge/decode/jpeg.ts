@@ -19,10 +19,9 @@ type JpegJs = (
   options: { useTArray: true; maxMemoryUsageInMB: number; maxResolutionInMP: number },
 ) => Pixels;
 
-const CMYK_COMPONENTS = 4;
-
 /** A larger picture leaves the decoder's memory, which cannot shrink, too large to keep. */
-const KEEP_PIXELS = 2_500_000;
+export const LARGE_PIXELS = 2_500_000;
+const CMYK_COMPONENTS = 4;
 
 let mozJpeg: Promise<MozJpeg> | undefined;
 
@@ -34,7 +33,7 @@ export async function decodeJpeg(bytes: Uint8Array): Promise<Pixels> {
   try {
     const decoded = (await mozJpeg).decode(bytes, false);
     if (!decoded) throw new Error('The decoder gave no picture');
-    keep = decoded.width * decoded.height <= KEEP_PIXELS;
+    keep = decoded.width * decoded.height <= LARGE_PIXELS;
     return decoded;
   } finally {
     if (!keep) mozJpeg = undefined;
