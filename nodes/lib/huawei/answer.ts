@@ -1,6 +1,7 @@
 import { PlateError } from '../errors';
 import type { Hint } from '../hints';
-import { type Corner, nearestFirst, type Plate } from '../plate';
+import { nearestFirst, type Plate } from '../plate';
+import { cornersFrom } from './corners';
 import { bareCode, factsOf, factsOfStatus } from './error-codes';
 import { isJson, parseJson } from './json';
 import { LOGIN_HINTS } from './login-hints';
@@ -94,39 +95,6 @@ function plateFrom(item: unknown): Plate[] {
       confidence: isNumber(item.confidence) ? item.confidence : null,
     },
   ];
-}
-
-/** Four corners, clockwise from the top left: the order that every documented example has, but none promises. */
-function cornersFrom(location: unknown): Corner[] {
-  const flat = Array.isArray(location) ? location.flat() : [];
-  if (flat.length !== 8 || !flat.every(isNumber)) return [];
-  const corners = [0, 2, 4, 6].map((i): Corner => [Math.round(flat[i] ?? 0), Math.round(flat[i + 1] ?? 0)]);
-  return isInOrder(corners) ? corners : inOrder(corners);
-}
-
-/** Whether each edge turns right into the next, from the corner nearest to the top left on. */
-function isInOrder(corners: readonly Corner[]): boolean {
-  const start = sum(corners[0]);
-  return corners.every((corner, i) => {
-    const [ax, ay] = corners[(i + 3) % 4] ?? corner;
-    const [bx, by] = corner;
-    const [cx, cy] = corners[(i + 1) % 4] ?? corner;
-    return sum(corner) >= start && (bx - ax) * (cy - by) > (by - ay) * (cx - bx);
-  });
-}
-
-function inOrder(corners: readonly Corner[]): Corner[] {
-  const middleX = corners.reduce((sum, [x]) => sum + x, 0) / 4;
-  const middleY = corners.reduce((sum, [, y]) => sum + y, 0) / 4;
-  const clockwise = corners.toSorted(
-    ([ax, ay], [bx, by]) => Math.atan2(ay - middleY, ax - middleX) - Math.atan2(by - middleY, bx - middleX),
-  );
-  const first = clockwise.reduce((best, [x, y], i) => (x + y < sum(clockwise[best]) ? i : best), 0);
-  return [...clockwise.slice(first), ...clockwise.slice(0, first)];
-}
-
-function sum(corner: Corner | undefined): number {
-  return corner ? corner[0] + corner[1] : Number.POSITIVE_INFINITY;
 }
 
 function isNumber(value: unknown): value is number {

@@ -88,13 +88,17 @@ export class Calls {
       throw error instanceof PlateError && error !== message.signal.reason ? new Failure(error) : error;
     });
     const { answer, reading, error } = await this.#send(session, message);
+    if (reading) {
+      auth.settle(session, { answered: true, error: undefined, serverTime: undefined });
+      pace.passed();
+      return reading;
+    }
     const refusal = error instanceof PlateError && error !== message.signal.reason ? error : undefined;
     const serverTime = timeOf(answer);
     const repairable = auth.settle(session, { answered: answer !== undefined, error: refusal, serverTime });
     const retryAfter = parseRetryAfter(answer?.header('retry-after'), serverTime ?? clock.date().getTime());
     if (answer && refusal && isThrottled(refusal)) pace.throttled(statedLimit(refusal.message), retryAfter);
     else if (answer) pace.passed();
-    if (reading) return reading;
     throw refusal ? new Failure(refusal, repairable, retryAfter) : error;
   }
 

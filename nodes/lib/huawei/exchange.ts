@@ -13,7 +13,8 @@ export interface Outgoing {
   origin: string;
   path: string;
   headers: Record<string, string>;
-  body: Iterable<string> | AsyncIterable<string>;
+  /** Bytes, or text of ASCII characters only: `openRoute`'s connections write each as one byte. */
+  body: Iterable<string | Uint8Array> | AsyncIterable<string | Uint8Array>;
 }
 
 /** One whole answer. */

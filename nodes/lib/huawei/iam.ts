@@ -33,10 +33,10 @@ const UNSTATED_LIFETIME = 60 * 60_000;
  * https://support.huaweicloud.com/intl/en-us/api-iam/iam_30_0001.html (December 2025)
  */
 export async function login(dispatcher: Dispatcher, by: Password, signal: AbortSignal): Promise<IssuedToken> {
-  const body = JSON.stringify(loginRequest(by));
+  const body = Buffer.from(JSON.stringify(loginRequest(by)));
   const headers = {
     'content-type': 'application/json;charset=utf8',
-    'content-length': String(Buffer.byteLength(body)),
+    'content-length': String(body.length),
   };
   const path = '/v3/auth/tokens?nocatalog=true';
   const answer = await post(dispatcher, { origin: by.iamOrigin, path, headers, body: [body] }, signal);

@@ -1,6 +1,6 @@
 import { setMaxListeners } from 'node:events';
 import { createSecureContext } from 'node:tls';
-import type { Dispatcher } from 'undici';
+import type { buildConnector, Dispatcher } from 'undici';
 import { isLoopback } from '../addresses';
 import { PlateError } from '../errors';
 import type { HttpProxy } from '../proxy';
@@ -65,9 +65,9 @@ function createDispatcher(
     headersTimeout: 0,
     bodyTimeout: 0,
   };
-  const { Pool, ProxyAgent } = undici();
+  const { Pool, ProxyAgent, buildConnector } = undici();
   const secure: Connecting = { ...tls, signal };
-  if (!proxy) return new Pool(origin, { ...options, connect: secure });
+  if (!proxy) return new Pool(origin, { ...options, connect: writingBytes(buildConnector(secure)) });
   const toProxy: Connecting = { signal };
   const { url, authorization } = proxy;
   return new ProxyAgent({
@@ -77,6 +77,20 @@ function createDispatcher(
     requestTls: secure,
     ...(authorization !== undefined && { token: authorization }),
   });
+}
+
+/**
+ * Connections that take each character of text for one byte. Base64 needs no more, while for UTF-8 Node reserves three
+ * times the length of each chunk: a fifth of the processor time of a small picture. Through a proxy that is spent, as
+ * undici lets nobody at those connections.
+ */
+function writingBytes(connect: buildConnector.connector): buildConnector.connector {
+  return (options, callback) =>
+    connect(options, (...made) => {
+      const [, socket] = made;
+      socket?.setDefaultEncoding('latin1');
+      callback(...made);
+    });
 }
 
 /**

@@ -3,7 +3,7 @@ import { requestBody } from '#nodes/lib/huawei/body';
 import type { PictureBytes } from '#nodes/lib/picture';
 import { noise } from '../headers';
 
-const CHUNK = 24 * 1024;
+const CHUNK = 84 * 1024;
 
 function pictureOf(bytes: Uint8Array): PictureBytes {
   return { kind: 'bytes', bytes, format: 'jpeg', width: 640, height: 480 };
@@ -33,7 +33,7 @@ describe('the body of a request', () => {
     });
   }
 
-  it('comes in chunks of 24 KiB of picture', () => {
+  it('comes in chunks of 84 KiB of picture', () => {
     const parts = [...requestBody(pictureOf(noise(5 * CHUNK + 1))).chunks()];
 
     assert.equal(parts.length, 1 + 6 + 1);

@@ -33,6 +33,15 @@ describe('a login by password', () => {
     assert.equal(login?.path, '/v3/auth/tokens?nocatalog=true');
   });
 
+  it('sends names and passwords of any script', async () => {
+    const user = { account: '停车场', username: 'Kamera-Süd', password: '放我进去' };
+    const { emulator } = await open({ login: { auth: 'password', ...user }, emulator: { users: [user] } });
+
+    await account.read();
+
+    assert.deepEqual([emulator.logins[0]?.account, emulator.logins[0]?.username], ['停车场', 'Kamera-Süd']);
+  });
+
   it('is for the project that is named, where one is', async () => {
     await open({ login: { auth: 'password', projectId: 'another' } });
 
