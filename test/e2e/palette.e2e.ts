@@ -15,6 +15,8 @@ function labelOf(type: string, language: string): string {
   return catalogue[type]?.label ?? '';
 }
 
+const GROUP = { 'en-US': 'license plate', 'zh-CN': '车牌识别' };
+
 for (const language of ['en-US', 'zh-CN'] as const) {
   describe(`the palette in ${language}`, () => {
     const scene = useScene(language === 'zh-CN' ? { language } : {});
@@ -26,7 +28,7 @@ for (const language of ['en-US', 'zh-CN'] as const) {
 
         const category = editor.page.locator('.red-ui-palette-category', { has: node });
 
-        assert.equal(await category.locator('.red-ui-palette-header').textContent(), 'license plate');
+        assert.equal(await category.locator('.red-ui-palette-header').textContent(), GROUP[language]);
         assert.equal(await node.getAttribute('data-palette-label'), labelOf(type, language));
         const icon = await node.locator('.red-ui-palette-icon').evaluate((element) => element.outerHTML);
         assert.ok(icon.includes(`/${type}.svg`), icon);
