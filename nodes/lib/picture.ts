@@ -52,7 +52,7 @@ export function pictureFrom(value: unknown): Picture {
 export function pictureFromBytes(bytes: Uint8Array): PictureBytes {
   if (bytes.length === 0)
     throw new PlateError('BAD_INPUT', 'input', 'Expected a picture, but got an empty Buffer.');
-  if (bytes.length > MAX_BYTES) throw tooHeavy(`${(bytes.length / 1e6).toFixed(1)} MB`);
+  if (bytes.length > MAX_BYTES) throw tooHeavy(`${megabytes(bytes.length)} MB`);
   const header = readHeader(bytes);
   if (!header) {
     throw new PlateError('BAD_FORMAT', 'input', 'The bytes are not a JPEG, PNG, BMP or TIFF picture.');
@@ -119,6 +119,11 @@ function tooHeavy(amount: string): PlateError {
     'input',
     `The picture has ${amount}; at most ${MAX_BYTES / 1e6} MB can be read.`,
   );
+}
+
+/** Rounded up: a picture of one byte too many must not seem to have just as many as it may. */
+function megabytes(bytes: number): string {
+  return (Math.ceil(bytes / 1e5) / 10).toFixed(1);
 }
 
 function describe(value: unknown): string {

@@ -81,6 +81,7 @@ describe('a picture as bytes', () => {
     png().copy(tooMany);
 
     assert.equal(MAX_BYTES, 7_500_000);
+    assert.throws(() => pictureFromBytes(tooMany), { message: /has 7\.6 MB; at most 7\.5 MB/ });
     assert.equal(most.toString('base64').length, 10_000_000);
     assert.equal(pictureFrom(most).kind, 'bytes');
     assert.equal(refusal(tooMany).code, 'BAD_SIZE');

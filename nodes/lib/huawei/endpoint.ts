@@ -10,6 +10,7 @@ export function parseEndpoint(text: string, field: string): string {
   const withScheme = /^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? text : `https://${text}`;
   if (!URL.canParse(withScheme)) throw bad(field, 'must be a host name or an https:// URL');
   const url = new URL(withScheme);
+  if (url.protocol !== 'https:' && url.protocol !== 'http:') throw bad(field, 'must begin with https://');
   if (url.username !== '' || url.password !== '') throw bad(field, 'must not hold a user name or password');
   if (url.pathname !== '/' || url.search !== '' || url.hash !== '') {
     throw bad(field, 'must end after the host: the path is added here');
@@ -17,7 +18,6 @@ export function parseEndpoint(text: string, field: string): string {
   if (url.protocol === 'http:' && !isLoopback(url.hostname)) {
     throw bad(field, 'must begin with https:// (http:// is only for this machine itself)');
   }
-  if (url.protocol !== 'https:' && url.protocol !== 'http:') throw bad(field, 'must begin with https://');
   return url.origin;
 }
 

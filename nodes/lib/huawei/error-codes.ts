@@ -142,8 +142,14 @@ export function factsOfStatus(statusCode: number): CodeFacts {
   return {
     category: 'service',
     retryable: passing,
-    hint: passing ? TEXTS.overloaded : TEXTS['service-support'],
+    hint: TEXTS[passing ? 'overloaded' : lastingHint(statusCode)],
   };
+}
+
+/** Whoever answered without a code of the service: most likely something else at that address, or a proxy. */
+function lastingHint(statusCode: number): HintName {
+  if (statusCode === 404) return 'address';
+  return statusCode === 413 ? 'too-big' : 'service-support';
 }
 
 function group(

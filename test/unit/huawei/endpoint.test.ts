@@ -61,6 +61,17 @@ describe('an endpoint', () => {
     });
   }
 
+  for (const text of [
+    'ftp://ocr.example.com',
+    'foo://ocr.example.com',
+    'javascript://127.0.0.1/',
+    'file:///etc',
+  ]) {
+    it(`says of ${text} with what it must begin`, () => {
+      assert.throws(() => parseEndpoint(text, 'endpoint'), { message: /must begin with https:\/\/\.$/ });
+    });
+  }
+
   it('does not show the password that it refuses', () => {
     assert.throws(
       () => parseEndpoint('https://user:hunter2@ocr.example.com', 'endpoint'),

@@ -171,6 +171,18 @@ describe('the error table', () => {
   }
 });
 
+describe('a status without a code', () => {
+  for (const [statusCode, hint] of [
+    [404, SERVICE_HINTS.address],
+    [413, SERVICE_HINTS['too-big']],
+    [400, SERVICE_HINTS['service-support']],
+  ] as const) {
+    it(`${statusCode} has a hint that fits`, () => {
+      assert.equal(factsOfStatus(statusCode).hint, hint);
+    });
+  }
+});
+
 describe('the hints', () => {
   for (const [name, hint] of Object.entries({ ...SERVICE_HINTS, ...HINTS })) {
     it(`say "${name}" in both languages, as a sentence of each`, () => {
