@@ -27,6 +27,9 @@ export interface Group {
   size: number;
   concurrency: number;
   delays: readonly number[];
+  /** How often all begin anew: how code was compiled and memory laid out differs from process to process. */
+  starts: number;
+  /** Of each process. */
   passes: number;
   /** s that one pass of one contender should take. */
   seconds: number;
@@ -44,6 +47,17 @@ export async function startServer(): Promise<{ server: Server; origin: string }>
 }
 
 export async function measureGroup(group: Group, runtime: Runtime): Promise<Measured[]> {
+  const measured: Measured[] = [];
+  for (let start = 0; start < group.starts; start++) {
+    for (const [i, cell] of (await measureOnce(group, runtime, start)).entries()) {
+      const passes = [...(measured[i]?.passes ?? []), ...cell.passes];
+      measured[i] = { ...cell, passes };
+    }
+  }
+  return measured;
+}
+
+async function measureOnce(group: Group, runtime: Runtime, start: number): Promise<Measured[]> {
   const { contenders, size, concurrency, delays } = group;
   const { server, origin } = await startServer();
   const bytes = Math.round(size * 1e6);
@@ -59,7 +73,7 @@ export async function measureGroup(group: Group, runtime: Runtime): Promise<Meas
     const measured: Measured[] = [];
     for (const [turn, delay] of delays.entries()) {
       await server.order({ do: 'delay', ms: delay });
-      const passes = await takeTurns(running, turn === 0 ? group : shorter(group));
+      const passes = await takeTurns(running, turn === 0 ? group : shorter(group), start);
       measured.push(
         ...contenders.map((contender) => ({
           contender,
@@ -79,13 +93,14 @@ export async function measureGroup(group: Group, runtime: Runtime): Promise<Meas
 async function takeTurns(
   running: readonly { contender: Contender; process: Running }[],
   group: Group,
+  start: number,
 ): Promise<Map<Contender, Figures[]>> {
   const courses = new Map<Contender, Course>();
   for (const { contender, process } of running) courses.set(contender, await courseFor(process, group));
   const passes = new Map<Contender, Figures[]>();
   for (let pass = 0; pass < group.passes; pass++) {
     // Another one begins each time, so that none is always the one after the heaviest.
-    for (const { contender, process } of rotated(running, pass)) {
+    for (const { contender, process } of rotated(running, start + pass)) {
       const course = courses.get(contender);
       if (course) passes.set(contender, [...(passes.get(contender) ?? []), await process.measure(course)]);
     }
