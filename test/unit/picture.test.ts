@@ -3,19 +3,7 @@ import { createContext, runInContext } from 'node:vm';
 import { PlateError } from '#nodes/lib/errors';
 import { MAX_BYTES, pictureFrom, pictureFromBytes, warningsFor } from '#nodes/lib/picture';
 import { bmp, bmpCore, jpeg, noise, png, tiff } from './headers';
-
-function refusal(value: unknown): PlateError {
-  try {
-    pictureFrom(value);
-  } catch (error) {
-    assert.ok(error instanceof PlateError, String(error));
-    assert.equal(error.category, 'input');
-    assert.equal(error.retryable, false);
-    assert.ok(error.hint, error.code);
-    return error;
-  }
-  assert.fail('the value was taken for a picture');
-}
+import { refusal } from './refusal';
 
 describe('a picture as bytes', () => {
   for (const [format, bytes] of Object.entries({ jpeg: jpeg(), png: png(), bmp: bmp(), tiff: tiff() })) {

@@ -1,28 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { type Answer, platesFrom } from '#nodes/lib/huawei/answer';
-
-const DOCUMENTED = {
-  plate_number: '京A12345',
-  plate_color: 'blue',
-  plate_location: [
-    [370, 881],
-    [2591, 881],
-    [2591, 2281],
-    [370, 2281],
-  ],
-  confidence: 0.9225,
-};
-
-function answer(body: unknown, statusCode = 200): Answer {
-  return { statusCode, requestId: 'r1', text: typeof body === 'string' ? body : JSON.stringify(body) };
-}
-
-function one(fields: Record<string, unknown>) {
-  const plates = platesFrom(answer({ result: [{ ...DOCUMENTED, ...fields }] }));
-  assert.equal(plates.length, 1);
-  return plates[0];
-}
+import { DOCUMENTED, one } from './documented';
 
 describe('the corners of a plate', () => {
   const corners = DOCUMENTED.plate_location;

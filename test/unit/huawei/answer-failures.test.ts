@@ -2,22 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { PlateError } from '#nodes/lib/errors';
 import { type Answer, platesFrom } from '#nodes/lib/huawei/answer';
-
-const DOCUMENTED = {
-  plate_number: '京A12345',
-  plate_color: 'blue',
-  plate_location: [
-    [370, 881],
-    [2591, 881],
-    [2591, 2281],
-    [370, 2281],
-  ],
-  confidence: 0.9225,
-};
-
-function answer(body: unknown, statusCode = 200): Answer {
-  return { statusCode, requestId: 'r1', text: typeof body === 'string' ? body : JSON.stringify(body) };
-}
+import { answer, DOCUMENTED } from './documented';
 
 function failure(body: unknown, statusCode?: number): PlateError {
   try {

@@ -1,27 +1,6 @@
 import assert from 'node:assert/strict';
-import { type Answer, platesFrom } from '#nodes/lib/huawei/answer';
-
-const DOCUMENTED = {
-  plate_number: '京A12345',
-  plate_color: 'blue',
-  plate_location: [
-    [370, 881],
-    [2591, 881],
-    [2591, 2281],
-    [370, 2281],
-  ],
-  confidence: 0.9225,
-};
-
-function answer(body: unknown, statusCode = 200): Answer {
-  return { statusCode, requestId: 'r1', text: typeof body === 'string' ? body : JSON.stringify(body) };
-}
-
-function one(fields: Record<string, unknown>) {
-  const plates = platesFrom(answer({ result: [{ ...DOCUMENTED, ...fields }] }));
-  assert.equal(plates.length, 1);
-  return plates[0];
-}
+import { platesFrom } from '#nodes/lib/huawei/answer';
+import { answer, DOCUMENTED, one } from './documented';
 
 describe('an answer with plates', () => {
   it('gives the plate of the document as it is', () => {

@@ -129,45 +129,37 @@ describe('the calls of a picture', () => {
   });
 
   describe('cut short', () => {
-    it('tell what an earlier one was answered', async () => {
+    /** What a picture ends with whose first call goes as scripted, and whose second is aborted on its way. */
+    async function cutShort(first: Step, reason: Error): Promise<unknown> {
       await open();
-      emulator.script(answers.refusal('APIG.0613'), faults.hold());
+      emulator.script(first, faults.hold());
       const work = new AbortController();
       const failure = account.read(MINUTE, PICTURE, work).catch((error: unknown) => error);
       await emulator.held();
+      work.abort(reason);
+      return failure;
+    }
 
-      work.abort(new PlateError('TIMEOUT', 'timeout', 'late'));
+    const late = () => new PlateError('TIMEOUT', 'timeout', 'late');
 
-      const error = await failure;
+    it('tell what an earlier one was answered', async () => {
+      const error = await cutShort(answers.refusal('APIG.0613'), late());
+
       assert.ok(error instanceof PlateError);
       assert.deepEqual([error.code, error.attempts], ['APIG.0613', 2]);
     });
 
     it('tell that time ran out where none was ever answered', async () => {
-      await open();
-      emulator.script(faults.reset('arrival'), faults.hold());
-      const work = new AbortController();
-      const failure = account.read(MINUTE, PICTURE, work).catch((error: unknown) => error);
-      await emulator.held();
+      const error = await cutShort(faults.reset('arrival'), late());
 
-      work.abort(new PlateError('TIMEOUT', 'timeout', 'late'));
-
-      const error = await failure;
       assert.ok(error instanceof PlateError);
       assert.deepEqual([error.code, error.attempts], ['TIMEOUT', 2]);
     });
 
     it('end with the reason of another kind', async () => {
-      await open();
-      emulator.script(answers.refusal('APIG.0613'), faults.hold());
-      const work = new AbortController();
-      const failure = account.read(MINUTE, PICTURE, work).catch((error: unknown) => error);
-      await emulator.held();
       const closed = new Error('closed');
 
-      work.abort(closed);
-
-      assert.equal(await failure, closed);
+      assert.equal(await cutShort(answers.refusal('APIG.0613'), closed), closed);
     });
   });
 

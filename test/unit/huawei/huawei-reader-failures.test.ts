@@ -3,22 +3,7 @@ import type { Socket } from 'node:net';
 import { inspect } from 'node:util';
 import { PlateError } from '#nodes/lib/errors';
 import { HINTS } from '#nodes/lib/hints';
-import type { Picture } from '#nodes/lib/picture';
-import type { Reader } from '#nodes/lib/reader';
-import { Bench, pictureOf } from './service';
-
-const NEVER = new AbortController().signal;
-const PLATE = { plate_number: '京A12345', plate_color: 'blue', plate_location: [], confidence: 0.9 };
-const ANSWER = JSON.stringify({ result: [PLATE] });
-
-async function failure(reader: Reader, picture: Picture = pictureOf(), signal = NEVER): Promise<PlateError> {
-  const error: unknown = await reader.read(picture, signal).then(
-    () => assert.fail('the picture was read'),
-    (reason: unknown) => reason,
-  );
-  assert.ok(error instanceof PlateError, String(error));
-  return error;
-}
+import { ANSWER, Bench, failure, NEVER, pictureOf } from './service';
 
 describe('the reader of Huawei Cloud', () => {
   let bench: Bench;

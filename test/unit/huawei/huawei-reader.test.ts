@@ -1,23 +1,8 @@
 import assert from 'node:assert/strict';
 import type { IncomingHttpHeaders } from 'node:http';
-import { PlateError } from '#nodes/lib/errors';
 import { HINTS } from '#nodes/lib/hints';
 import type { Picture } from '#nodes/lib/picture';
-import type { Reader } from '#nodes/lib/reader';
-import { Bench, bodyOf, pictureOf } from './service';
-
-const NEVER = new AbortController().signal;
-const PLATE = { plate_number: '京A12345', plate_color: 'blue', plate_location: [], confidence: 0.9 };
-const ANSWER = JSON.stringify({ result: [PLATE] });
-
-async function failure(reader: Reader, picture: Picture = pictureOf(), signal = NEVER): Promise<PlateError> {
-  const error: unknown = await reader.read(picture, signal).then(
-    () => assert.fail('the picture was read'),
-    (reason: unknown) => reason,
-  );
-  assert.ok(error instanceof PlateError, String(error));
-  return error;
-}
+import { ANSWER, Bench, bodyOf, failure, NEVER, PLATE, pictureOf } from './service';
 
 describe('the reader of Huawei Cloud', () => {
   let bench: Bench;

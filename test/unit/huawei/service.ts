@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http';
 import {
@@ -7,8 +8,9 @@ import {
   type Server as TcpServer,
 } from 'node:net';
 import { systemClock } from '#nodes/lib/clock';
+import { PlateError } from '#nodes/lib/errors';
 import { createHuaweiReader, type HuaweiOptions } from '#nodes/lib/huawei/huawei-reader';
-import { type PictureBytes, pictureFromBytes } from '#nodes/lib/picture';
+import { type Picture, type PictureBytes, pictureFromBytes } from '#nodes/lib/picture';
 import type { Reader } from '#nodes/lib/reader';
 import { png } from '../headers';
 
@@ -88,4 +90,23 @@ export function pictureOf(weight = 33): PictureBytes {
   const bytes = Buffer.alloc(Math.max(weight, 33), 7);
   png().copy(bytes);
   return pictureFromBytes(bytes);
+}
+
+/** For a picture that has all the time. */
+export const NEVER = new AbortController().signal;
+export const PLATE = { plate_number: '京A12345', plate_color: 'blue', plate_location: [], confidence: 0.9 };
+export const ANSWER = JSON.stringify({ result: [PLATE] });
+
+/** Why a picture was not read. */
+export async function failure(
+  reader: Reader,
+  picture: Picture = pictureOf(),
+  signal = NEVER,
+): Promise<PlateError> {
+  const error: unknown = await reader.read(picture, signal).then(
+    () => assert.fail('the picture was read'),
+    (reason: unknown) => reason,
+  );
+  assert.ok(error instanceof PlateError, String(error));
+  return error;
 }
