@@ -69,6 +69,8 @@ async function measureOnce(group: Group, runtime: Runtime, start: number): Promi
         running.push({ contender, process: await startContender(contender, target, bytes, runtime) });
       }),
     );
+    // They are ready in any order; turns must be the same for each start.
+    running.sort((a, b) => contenders.indexOf(a.contender) - contenders.indexOf(b.contender));
     for (const { process } of running) await checkContender(process, server, bytes);
     const measured: Measured[] = [];
     for (const [turn, delay] of delays.entries()) {

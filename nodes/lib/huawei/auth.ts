@@ -26,7 +26,7 @@ export interface Outcome {
   /** Whether the service answered at all. */
   answered: boolean;
   error: PlateError | undefined;
-  /** The service's clock by the answer's `Date` header, in ms since the epoch. */
+  /** The service's clock by the answer's `Date` header, in ms since the epoch; of refusals only. */
   serverTime: number | undefined;
 }
 

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
 import type { Picture } from '../picture';
+import type { Chunk } from './exchange';
 
 /**
  * Picture bytes per chunk: a multiple of 3, so that no chunk but the last needs padding. Each chunk costs a turn and a
@@ -17,6 +18,8 @@ const HASHED_AT_ONCE = 9;
  */
 const SENT_AT_ONCE = 36;
 
+type Chunks = Iterable<Chunk>;
+
 export interface RequestBody {
   contentLength: number;
   /** Encodes while it is sent: the whole text never exists. Each call begins anew. */
@@ -24,9 +27,6 @@ export interface RequestBody {
   /** Lower-case hex SHA-256 of what `chunks` gives; encodes a second time rather than keep the text. */
   hash: () => Promise<string>;
 }
-
-/** Bytes, or text of ASCII characters only: `openRoute`'s connections write each as one byte. */
-type Chunks = Iterable<string | Uint8Array>;
 
 /** The JSON body of one call: `{"image": base64}` or `{"url": address}`. */
 export function requestBody(picture: Picture): RequestBody {
@@ -74,15 +74,12 @@ async function hashOf(chunks: Chunks): Promise<string> {
 }
 
 /** The chunks as they are sent: of a large body, other flows of the process have their turn in between. */
-export function chunksToSend({
-  contentLength,
-  chunks,
-}: RequestBody): Chunks | AsyncIterable<string | Uint8Array> {
+export function chunksToSend({ contentLength, chunks }: RequestBody): Chunks | AsyncIterable<Chunk> {
   // Turns cost time of their own at every chunk, which a body that fits in one need not spend.
   return contentLength <= (SENT_AT_ONCE * CHUNK * 4) / 3 ? chunks() : inTurns(chunks());
 }
 
-async function* inTurns(chunks: Chunks): AsyncGenerator<string | Uint8Array> {
+async function* inTurns(chunks: Chunks): AsyncGenerator<Chunk> {
   let count = 0;
   for (const chunk of chunks) {
     yield chunk;

@@ -146,7 +146,7 @@ export function factsOfStatus(statusCode: number): CodeFacts {
   };
 }
 
-/** Whoever answered without a code of the service: most likely something else at that address, or a proxy. */
+/** Where no code is known: most likely something else answers at that address, or a proxy. */
 function lastingHint(statusCode: number): HintName {
   if (statusCode === 404) return 'address';
   return statusCode === 413 ? 'too-big' : 'service-support';

@@ -81,8 +81,8 @@ function createDispatcher(
 
 /**
  * Connections that take each character of text for one byte. Base64 needs no more, while for UTF-8 Node reserves three
- * times the length of each chunk: a fifth of the processor time of a small picture. Through a proxy that is spent, as
- * undici lets nobody at those connections.
+ * times the length of each chunk: 0.06 of 0.29 ms of processor time for 0.2 MB (Node 20, 2026). Through a proxy, undici
+ * makes the connections by itself, and that is spent.
  */
 function writingBytes(connect: buildConnector.connector): buildConnector.connector {
   return (options, callback) =>

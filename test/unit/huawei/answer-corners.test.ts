@@ -51,6 +51,10 @@ describe('the corners of a plate', () => {
     corners.slice(0, 3),
     [...corners, [1, 2]],
     [
+      [1, 2, 3, 4],
+      [5, 6, 7, 8],
+    ],
+    [
       [1, 2],
       [3, 4],
       [5, 6],

@@ -87,6 +87,8 @@ describe('the body of a request', () => {
 
       assert.deepEqual(JSON.parse(text), { url });
       assert.equal(contentLength, Buffer.byteLength(text));
+      // Connections write one byte for each character of text.
+      for (const chunk of chunks()) assert.ok(typeof chunk !== 'string' || /^[\x20-\x7e]*$/.test(chunk));
     });
   }
 });
