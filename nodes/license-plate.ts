@@ -88,7 +88,8 @@ function register(RED: NodeAPI): void {
         recognized = await recognizer.recognize(await pictureOf(node, settings, msg), msg.time);
       } catch (thrown) {
         if (thrown instanceof Closed) return answer.done();
-        const error = thrown instanceof PlateError ? thrown : unexpected(node, thrown);
+        const error = thrown instanceof PlateError ? thrown : unexpected(thrown);
+        if (error.category === 'internal') logStack(node, error);
         showOutcome({ error });
         return fail(node, msg, error, answer);
       }
@@ -99,7 +100,11 @@ function register(RED: NodeAPI): void {
 
     // Node-RED ignores the promise of a handler, and a rejected one would end the process.
     node.on('input', (msg: Message, send, done) => {
-      recognize(msg, { send, done }).catch((thrown) => done(unexpected(node, thrown)));
+      recognize(msg, { send, done }).catch((thrown) => {
+        const error = unexpected(thrown);
+        logStack(node, error);
+        done(error);
+      });
     });
     node.on('close', () => {
       recognizer.close();
@@ -182,11 +187,15 @@ function register(RED: NodeAPI): void {
     return (node.wires?.[output] ?? []).some((id) => RED.nodes.getNode(id));
   }
 
-  function unexpected(node: Node, thrown: unknown): PlateError {
-    const error = thrown instanceof Error ? thrown : new Error(String(thrown));
-    // Not node.error(), which would reach the Catch nodes a second time.
-    RED.log.error(`[license-plate:${node.id}] ${error.stack ?? error.message}`);
-    return new PlateError('UNEXPECTED', 'internal', error.message);
+  function unexpected(thrown: unknown): PlateError {
+    const cause = thrown instanceof Error ? thrown : new Error(String(thrown));
+    return new PlateError('UNEXPECTED', 'internal', cause.message, { cause });
+  }
+
+  /** Where a bug came from. Not by node.error(), which would reach the Catch nodes a second time. */
+  function logStack(node: Node, error: PlateError): void {
+    const { stack, message } = error.cause instanceof Error ? error.cause : error;
+    RED.log.error(`[license-plate:${node.id}] ${stack ?? message}`);
   }
 
   RED.nodes.registerType<Node<CameraCredentials>, SavedProperties, object, object>(

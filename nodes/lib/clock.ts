@@ -34,3 +34,21 @@ export function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal): Prom
     promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', leave));
   });
 }
+
+/**
+ * A signal that is aborted with the first of these, until `forget` is called, which must be. (On Node 20, what
+ * `AbortSignal.any` makes is never forgotten by a signal that lives on.)
+ */
+export function followed(...signals: AbortSignal[]): { signal: AbortSignal; forget: () => void } {
+  const stop = new AbortController();
+  const unfollow = signals.map((signal) => {
+    const follow = () => stop.abort(signal.reason);
+    if (signal.aborted) follow();
+    signal.addEventListener('abort', follow, { once: true });
+    return () => signal.removeEventListener('abort', follow);
+  });
+  const forget = () => {
+    for (const each of unfollow) each();
+  };
+  return { signal: stop.signal, forget };
+}

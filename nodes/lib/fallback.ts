@@ -16,6 +16,7 @@ const STEPS_IN: readonly Category[] = ['network', 'timeout', 'service', 'quota']
 /** The service's reader, behind which the embedded one steps in. That is opened when it is first needed. */
 export function withFallback(service: Reader, openEdge: () => Reader, download?: Download): Reader {
   let edge: Reader | undefined;
+  let closed = false;
 
   async function readLocally(
     picture: Picture,
@@ -25,7 +26,8 @@ export function withFallback(service: Reader, openEdge: () => Reader, download?:
   ): Promise<Reading> {
     const downloaded = picture.kind === 'url' ? await fetchOrRethrow(picture.url, why, signal) : undefined;
     const bytes = picture.kind === 'url' ? downloaded?.picture : picture;
-    if (!bytes) throw why;
+    // One that is opened after the end would never be closed.
+    if (!bytes || closed) throw why;
     edge ??= openEdge();
     const reading = await edge.read(bytes, signal, crop).catch((error: unknown) => {
       if (!(error instanceof PlateError)) throw error;
@@ -61,6 +63,7 @@ export function withFallback(service: Reader, openEdge: () => Reader, download?:
       }
     },
     async close() {
+      closed = true;
       await Promise.all([service.close(), edge?.close()]);
     },
   };

@@ -19,8 +19,9 @@ export const HINTS = {
     'zh-CN': '请以 Buffer、http(s) 地址、data: URI 或 base64 形式传入图片，并检查节点读取的是哪个属性。',
   },
   'fetch-here': {
-    'en-US': 'Fetch the picture in this flow with an http request node that returns a Buffer.',
-    'zh-CN': '请在流程中用 http request 节点（返回 Buffer）取得图片，再传入本节点。',
+    'en-US':
+      'Let this node fetch it (“URLs fetched by”), or fetch it in the flow with an http request node that returns a Buffer.',
+    'zh-CN': '请将“图片地址由”设为“本节点下载”，或在流程中用 http request 节点（返回 Buffer）取得图片。',
   },
   BAD_FORMAT: {
     'en-US': 'Send a whole JPEG, PNG, BMP or TIFF; an http request node must return a Buffer, not text.',
@@ -72,8 +73,8 @@ export const HINTS = {
   },
   CIRCUIT_OPEN: {
     'en-US':
-      'The service did not answer several times in a row: it is tried again by itself, at the latest after a minute.',
-    'zh-CN': '服务连续多次没有应答：本节点会自动重试，最迟一分钟后。',
+      'The service failed several times in a row: it is tried again by itself, at the latest after a minute.',
+    'zh-CN': '服务连续多次没有应答或出错：本节点会自动重试，最迟一分钟后。',
   },
   AUTH_HELD: {
     'en-US':

@@ -70,7 +70,7 @@ export function pictureFromBytes(bytes: Uint8Array): PictureBytes {
   return { kind: 'bytes', bytes, format, width, height };
 }
 
-/** Remarks on a picture that is allowed but may be refused. */
+/** Remarks on a picture that is allowed but that the service may refuse. */
 export function warningsFor(picture: Picture): string[] {
   if (picture.kind === 'url' || Math.max(picture.width, picture.height) <= SAFE_SIDE) return [];
   return [`A side is over ${SAFE_SIDE} pixels: some regions of the service may refuse the picture.`];

@@ -31,9 +31,12 @@ export function parseRecognizeSettings(saved: Readonly<Record<string, unknown>>)
   const crop = parseCrop(saved.crop);
   if (crop === 'bad')
     throw settings.bad('crop', 'must be {x, y, width, height} in percent, inside the picture');
+  const imageType = settings.choice('imageType', ['msg', 'flow', 'global', 'str'], 'msg');
+  const image = settings.text('image', imageType === 'str' ? '' : 'payload');
+  if (image === '') throw settings.missing('image');
   return {
-    image: settings.text('image', 'payload'),
-    imageType: settings.choice('imageType', ['msg', 'flow', 'global', 'str'], 'msg'),
+    image,
+    imageType,
     download: settings.choice('download', ['service', 'node'], 'service'),
     allowPrivate: settings.flag('allowPrivate', false),
     tls: settings.text('tls'),

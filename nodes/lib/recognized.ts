@@ -47,7 +47,7 @@ export function recognizedFrom(reading: Reading, occasion: Occasion, minConfiden
     downloaded ? { at: downloaded.at, from: 'download' } : { at: arrival, from: 'arrival' },
   );
   const warnings = [
-    ...warningsFor(picture),
+    ...(engine === 'huawei' ? warningsFor(picture) : []),
     ...(reading.warnings ?? []),
     ...(taken.warning ? [taken.warning] : []),
   ];

@@ -71,8 +71,9 @@ function parseLogin(settings: Settings, credentials: Saved): Login {
       password: password(secrets, credentials.password),
     };
   }
-  const projectId = settings.text('projectId');
-  if (projectId === '') throw settings.missing('projectId');
+  // A signed call names the project in a header, too.
+  const projectId =
+    auth === 'aksk' ? requiredHeaderText(settings, 'projectId') : required(settings, 'projectId');
   if (auth === 'token') return { auth, projectId, token: requiredHeaderText(secrets, 'token') };
   return {
     auth,

@@ -48,16 +48,6 @@ export class Settings {
     return new PlateError('NOT_CONFIGURED', 'config', `${this.nodeType}: the field "${field}" is empty.`);
   }
 
-  /** For saved properties that this version does not act on: silence would be a broken promise. */
-  refuseUnlessDefault(standards: Readonly<Record<string, unknown>>): void {
-    for (const [field, standard] of Object.entries(standards)) {
-      const value = this.#value(field, standard);
-      if (value !== standard && String(value) !== String(standard)) {
-        throw this.bad(field, 'has no effect in this version and must keep its default');
-      }
-    }
-  }
-
   #value(field: string, standard: unknown): unknown {
     const value = this.saved[field];
     return value === undefined || value === null || value === '' ? standard : value;

@@ -62,7 +62,7 @@ export function registerCheckRoute(RED: NodeAPI, { deployed, around, language }:
       const steps = await checked(async () => {
         const { saved, credentials } = checkable(form, deployed(id));
         const settings = parseServiceSettings(saved, credentials);
-        return checkService(settings, around(settings), language(), AbortSignal.timeout(CHECK_TIME));
+        return checkService(settings, around(settings), language(), CHECK_TIME);
       }, language());
       return { steps };
     });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { getEventListeners } from 'node:events';
-import { systemClock, unlessAborted } from '#nodes/lib/clock';
+import { followed, systemClock, unlessAborted } from '#nodes/lib/clock';
 import { deadlineOf, TimedWork } from '#nodes/lib/deadline';
 
 describe('a wait', () => {
@@ -40,6 +40,31 @@ describe('a promise that somebody stops waiting for', () => {
 
     await assert.rejects(unlessAborted(failing, AbortSignal.abort(reason)), reason);
     await new Promise((resolve) => setImmediate(resolve));
+  });
+});
+
+describe('a signal that follows others', () => {
+  it('is aborted with the first of them, and by that one for good', () => {
+    const [one, two] = [new AbortController(), new AbortController()];
+    const reason = new Error('enough');
+    const { signal } = followed(one.signal, two.signal);
+
+    two.abort(reason);
+    one.abort(new Error('later'));
+
+    assert.equal(signal.reason, reason);
+    assert.equal(followed(one.signal, two.signal).signal.aborted, true);
+  });
+
+  it('leaves nothing behind once it is forgotten', () => {
+    const [one, two] = [new AbortController(), new AbortController()];
+    const { signal, forget } = followed(one.signal, two.signal);
+
+    forget();
+    one.abort();
+
+    assert.equal(signal.aborted, false);
+    for (const each of [one, two]) assert.equal(getEventListeners(each.signal, 'abort').length, 0);
   });
 });
 

@@ -213,4 +213,14 @@ describe('the embedded reader behind the service', () => {
 
     assert.deepEqual([service.closed, edges[0]?.closed], [1, 1]);
   });
+
+  it('is not opened once the service is closed', async () => {
+    const reader = join();
+    const reading = reader.read(PICTURE, new AbortController().signal);
+    await reader.close();
+    service.last.fail(failure('network', 'NETWORK'));
+
+    await assert.rejects(reading, { code: 'NETWORK' });
+    assert.equal(edges.length, 0);
+  });
 });

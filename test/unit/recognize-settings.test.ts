@@ -26,6 +26,13 @@ describe('the settings of a license-plate node', () => {
     );
   });
 
+  it('need a URL where one is fixed', () => {
+    assert.throws(() => parseRecognizeSettings({ imageType: 'str', image: ' ' }), {
+      code: 'NOT_CONFIGURED',
+      message: /"image"/,
+    });
+  });
+
   it('take every default as the editor saves it', () => {
     const saved = {
       name: '',

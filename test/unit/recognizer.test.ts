@@ -106,6 +106,12 @@ describe('a picture that is recognized', () => {
     assert.ok(recognition.warnings?.includes('blurred'));
   });
 
+  it('brings no warning of what the service may refuse where the embedded reader read it', async () => {
+    const { recognition } = await recognized(jpeg({ width: 5000 }), { engine: 'edge' });
+
+    assert.ok(!('warnings' in recognition));
+  });
+
   it('names no request where the reader has none', async () => {
     const shared = share(1, 'edge');
     shared.reader.read = () => Promise.resolve({ engine: 'edge', plates: [PLATE], attempts: 1 });

@@ -171,6 +171,7 @@ describe('the settings of a service', () => {
   });
 
   it('with an access key need both halves of it, and a project', () => {
+    assert.equal(refusal({ auth: 'aksk', projectId: '我的项目' }, KEY).code, 'BAD_CONFIG');
     const settings = parseServiceSettings({ auth: 'aksk', projectId: 'p1' }, KEY);
 
     assert.ok(settings.engine === 'huawei');

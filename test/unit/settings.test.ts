@@ -156,34 +156,3 @@ describe('a saved flag', () => {
     });
   }
 });
-
-describe('a saved property without effect', () => {
-  for (const [value, standard] of [
-    [undefined, 0],
-    [null, 0],
-    ['', 0],
-    [0, 0],
-    ['0', 0],
-    ['false', false],
-    ['token', 'token'],
-  ] as const) {
-    it(`may be ${JSON.stringify(value)} where ${JSON.stringify(standard)} is the default`, () => {
-      assert.doesNotThrow(() => saved(value).refuseUnlessDefault({ field: standard }));
-    });
-  }
-
-  for (const [value, standard] of [
-    [5, 0],
-    ['5', 0],
-    [true, false],
-    ['true', false],
-    ['aksk', 'token'],
-    ['b0.12', ''],
-    [{ x: 0, y: 0, width: 50, height: 50 }, ''],
-    [Number.NaN, 0],
-  ] as const) {
-    it(`is refused as ${JSON.stringify(value)} where ${JSON.stringify(standard)} is the default`, () => {
-      assertRefused(() => saved(value).refuseUnlessDefault({ field: standard }));
-    });
-  }
-});

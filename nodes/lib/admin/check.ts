@@ -1,4 +1,6 @@
 import { lookup } from 'node:dns/promises';
+import { unlessAborted } from '../clock';
+import { TimedWork } from '../deadline';
 import { createEdgeReader } from '../edge/edge-reader';
 import { type Category, PlateError } from '../errors';
 import { HINTS, type Language } from '../hints';
@@ -31,16 +33,21 @@ const FAILS_AT: Partial<Record<Category, Step['step']>> = {
   auth: 'login',
 };
 
-/** Tries everything that the settings promise, one step after the other, until one fails. */
+/** Tries everything that the settings promise within so many ms, one step after the other, until one fails. */
 export async function checkService(
   settings: ServiceSettings,
   around: Surroundings,
   language: Language,
-  signal: AbortSignal,
+  within: number,
 ): Promise<Step[]> {
-  return settings.engine === 'edge'
-    ? [await checkReader(settings, language, signal)]
-    : checkCloud(settings, around, language, signal);
+  const work = new TimedWork(within, () => tooLate(within));
+  try {
+    return settings.engine === 'edge'
+      ? [await checkReader(settings, language, work.signal)]
+      : await checkCloud(settings, around, language, work.signal);
+  } finally {
+    work.end();
+  }
 }
 
 /** A failure as a line of its own. */
@@ -74,7 +81,7 @@ async function checkCloud(
   language: Language,
   signal: AbortSignal,
 ): Promise<Step[]> {
-  const address = await checkAddress(settings, around, language);
+  const address = await checkAddress(settings, around, language, signal);
   if (!address.ok) return [address];
   const error = await callInVain(settings, around, signal);
   const done = (step: Step['step'], text: keyof typeof CHECK_TEXTS): Step => ({
@@ -99,6 +106,7 @@ async function checkAddress(
   { origin }: HuaweiSettings,
   around: Surroundings,
   language: Language,
+  signal: AbortSignal,
 ): Promise<Step> {
   const { hostname } = new URL(origin);
   // Behind a proxy the name need not be known here.
@@ -106,7 +114,7 @@ async function checkAddress(
     return { step: 'address', ok: true, text: CHECK_TEXTS.proxy[language].replace('…', hostname) };
   }
   try {
-    await lookup(hostname.replace(/^\[|\]$/g, ''));
+    await unlessAborted(lookup(hostname.replace(/^\[|\]$/g, '')), signal);
     return { step: 'address', ok: true, text: CHECK_TEXTS.address[language].replace('…', hostname) };
   } catch {
     return { step: 'address', ok: false, text: HINTS['network-name'][language] };
@@ -130,4 +138,8 @@ async function callInVain(
   } finally {
     await reader.close();
   }
+}
+
+function tooLate(within: number): PlateError {
+  return new PlateError('TIMEOUT', 'timeout', `No answer within ${within / 1000} s.`, { retryable: true });
 }

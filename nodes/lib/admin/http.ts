@@ -13,7 +13,8 @@ export class Refused extends Error {
 
 /**
  * Node-RED 4 answers CORS `*` on admin routes, so that any page in the same browser could post here: a request that
- * says where it comes from must come from this very editor.
+ * says where it comes from must come from this very editor. Behind a proxy, the name that it forwards counts: a page
+ * could make that up, but only where nobody has to log in, and Node-RED's own routes are as open.
  */
 export function requireSameOrigin({ headers }: IncomingMessage): void {
   const { origin, host } = headers;

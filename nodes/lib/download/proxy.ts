@@ -12,7 +12,9 @@ export interface HttpProxy {
 
 /** Throws `DOWNLOAD_FAILED` where the text is no `http:` or `https:` proxy. The text may hold a password. */
 export function parseProxy(text: string): HttpProxy {
-  const url = URL.canParse(text) ? new URL(text) : undefined;
+  // The legacy mode of Node-RED's settings passes on what stands in the variable, and many write no scheme there.
+  const address = text.includes('://') ? text : `http://${text}`;
+  const url = URL.canParse(address) ? new URL(address) : undefined;
   if (url?.protocol !== 'http:' && url?.protocol !== 'https:') {
     throw downloadFailed('The proxy must be an http:// or https:// URL.');
   }

@@ -1,3 +1,4 @@
+import { followed } from '../clock';
 import type { Crop } from '../crop';
 import { PlateError } from '../errors';
 import { type PictureBytes, pictureFromBytes } from '../picture';
@@ -29,10 +30,13 @@ export function createEdgeReader({ threads, alphabet }: EdgeReaderOptions): Read
     async read(picture, signal, crop) {
       if (picture.kind !== 'bytes')
         throw new PlateError('BAD_INPUT', 'input', 'The embedded reader takes no URL');
-      const stop = AbortSignal.any([signal, closing.signal]);
-      stop.throwIfAborted();
+      const stop = followed(signal, closing.signal);
       const task = { kind: 'read' as const, picture: encoded(picture), alphabet, ...(crop && { crop }) };
-      return { engine: 'edge', plates: await share.process.run(task, stop), attempts: 1 };
+      try {
+        return { engine: 'edge', plates: await share.process.run(task, stop.signal), attempts: 1 };
+      } finally {
+        stop.forget();
+      }
     },
     async close() {
       closing.abort(new PlateError('UNEXPECTED', 'internal', 'The embedded reader was closed'));

@@ -8,8 +8,9 @@ export type Outcome = Response | { died: Error };
 export function answerOf<K extends Task['kind']>(outcome: Outcome): Answers[K] {
   if ('answer' in outcome) return outcome.answer as Answers[K];
   if ('died' in outcome) throw processFailed(outcome.died);
-  const { code, category, message } = outcome.failure;
-  throw new PlateError(code, category, message);
+  const { code, category, message, stack } = outcome.failure;
+  const cause = stack === undefined ? undefined : Object.assign(new Error(message), { stack });
+  throw new PlateError(code, category, message, { ...(cause && { cause }) });
 }
 
 export function processFailed(cause: Error): PlateError {
@@ -19,8 +20,10 @@ export function processFailed(cause: Error): PlateError {
 /** What is left of an error on its way to another thread or process. */
 export function failureOf(error: unknown): Failure {
   if (error instanceof PlateError) {
-    return { code: error.code, category: error.category, message: error.message };
+    const { code, category, message, cause } = error;
+    return { code, category, message, ...(cause instanceof Error && cause.stack && { stack: cause.stack }) };
   }
-  const message = error instanceof Error ? error.message : String(error);
-  return { code: 'UNEXPECTED', category: 'internal', message };
+  const thrown = error instanceof Error ? error : new Error(String(error));
+  const stack = thrown.stack ?? thrown.message;
+  return { code: 'UNEXPECTED', category: 'internal', message: thrown.message, stack };
 }

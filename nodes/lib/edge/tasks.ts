@@ -52,6 +52,8 @@ export interface Failure {
   code: string;
   category: Category;
   message: string;
+  /** Where a bug came from, for the log. */
+  stack?: string;
 }
 
 export type Response = { id: number; answer: Answer } | { id: number; failure: Failure };

@@ -15,7 +15,7 @@ export interface Passage {
 }
 
 /**
- * Spares a dead service, and everybody who waits for it. Opens after five messages in a row without an answer, lets
+ * Spares a dead service, and everybody who waits for it. Opens after five messages in a row that it fails, lets
  * one through after 10 s, then after 20, 40 and every 60 s, and closes on any answer.
  */
 export class Breaker {
@@ -81,6 +81,6 @@ export class Breaker {
 
 function circuitOpen(left: number): PlateError {
   const when = left > 0 ? `in ${Math.ceil(left / 1000)} s` : 'just now, with another picture';
-  const message = `The service did not answer ${FAILURES} times in a row; it is tried again ${when}.`;
+  const message = `The service failed ${FAILURES} times in a row; it is tried again ${when}.`;
   return new PlateError('CIRCUIT_OPEN', 'network', message, { retryable: true });
 }

@@ -103,7 +103,9 @@ function createBudget(callsPerDay: number, around: Surroundings, clock: Clock): 
 function verdictOf(error: unknown): Verdict {
   if (!(error instanceof PlateError)) return 'neither';
   const { category, statusCode = 0 } = error;
-  if (statusCode >= 500 || category === 'network' || category === 'timeout') return 'failure';
+  // By the category first: what the service says about a picture or an account may come with any status.
+  if (category === 'network' || category === 'timeout') return 'failure';
+  if (category === 'service' && statusCode >= 500) return 'failure';
   return statusCode > 0 ? 'answer' : 'neither';
 }
 

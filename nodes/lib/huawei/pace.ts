@@ -18,12 +18,15 @@ export function statedLimit(message: string): StatedLimit | undefined {
 
 const FIRST_PAUSE = 2000;
 const LONGEST_PAUSE = 15_000;
-/** A limit that was learned is believed so long: it may have been raised, or been somebody else's burst. */
+/** A limit that was learned, or a pause that is asked for, is believed so long: it may be wrong, or have been raised. */
 const BELIEVED = 10 * 60_000;
 /** Where others use up the same limit, ours is slowed down to this part of it at most. */
 const SLOWEST = 8;
 /** Calls do not arrive as evenly as they leave: at the very limit, every second one would be one too many. */
 const SLACK = 1.05;
+
+/** ms that a call must have before its deadline, or waiting for its turn would end in a call that is billed in vain. */
+const ROOM_FOR_CALL = 2000;
 
 /**
  * Spaces calls evenly: to a limit of our own, and to the one that the service states when it throttles. Whoever asks
@@ -40,11 +43,11 @@ export class Pace {
     private readonly callsPerMinute: number,
   ) {}
 
-  /** Reserves the next call: ms to wait for it. Throws `RATE_LIMITED` where its turn comes after the deadline. */
+  /** Reserves the next call: ms to wait for it. Throws `RATE_LIMITED` where its turn comes too late for the deadline. */
   reserve(deadline: number): number {
     const now = this.clock.now();
     const at = Math.max(now, this.#next, this.#pause.until);
-    if (at >= deadline && at > now) throw rateLimited(at - now);
+    if (at > now && at + ROOM_FOR_CALL > deadline) throw rateLimited(at - now);
     this.#next = at + this.#interval(now);
     return at - now;
   }
@@ -57,7 +60,7 @@ export class Pace {
     // Calls of one burst are refused together: they are one reason to wait, not many.
     const length = late ? 0 : Math.min(Math.max(2 * this.#pause.length, FIRST_PAUSE), LONGEST_PAUSE);
     if (!late) this.#pause.length = length;
-    this.#pause.until = Math.max(this.#pause.until, now + length, now + retryAfter);
+    this.#pause.until = Math.max(this.#pause.until, now + length, now + Math.min(retryAfter, BELIEVED));
   }
 
   /** The service took a call. */

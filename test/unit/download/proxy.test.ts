@@ -164,6 +164,17 @@ describe('a proxy', () => {
     assert.equal(mute.requests.length, 0);
   });
 
+  it('may be named without its scheme, as the legacy mode of Node-RED passes it on', async () => {
+    const camera = await rig.camera(sendJpeg);
+    const proxy = rig.keep(new ProxyServer(camera.port));
+    const url = await proxy.start();
+    const downloader = rig.downloader({ network: network(), proxyFor: () => url.replace('http://', '') });
+
+    await fetchFrom(downloader, 'http://camera.example/');
+
+    assert.equal(proxy.forwarded.length, 1);
+  });
+
   it('of another kind is named, without its password', async () => {
     const downloader = rig.downloader({
       network: network(),

@@ -108,5 +108,12 @@ describe('the calls of a service', () => {
 
       for (let i = 0; i < 9; i++) assert.equal((await account.failure()).code, 'ModelArts.4204');
     });
+
+    it('nor one that sees no plate, whatever the status that says so', async () => {
+      await open();
+      emulator.respondWith({ status: 500, body: { error_code: 'AIS.0104', error_msg: 'no plate' } });
+
+      for (let i = 0; i < 9; i++) assert.equal((await account.failure()).code, 'AIS.0104');
+    });
   });
 });

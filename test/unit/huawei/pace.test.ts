@@ -42,12 +42,12 @@ describe('the pace of calls', () => {
     );
   });
 
-  it('refuses at once what would come too late, and keeps its turn for the next', () => {
+  it('refuses at once what would leave no 2 s for the call, and keeps its turn for the next', () => {
     const pace = new Pace(clock, 6);
     pace.reserve(NEVER);
 
     assert.throws(
-      () => pace.reserve(10_000),
+      () => pace.reserve(11_999),
       (error: unknown) => {
         assert.ok(error instanceof PlateError);
         assert.deepEqual([error.code, error.category, error.retryable], ['RATE_LIMITED', 'quota', true]);
@@ -55,7 +55,7 @@ describe('the pace of calls', () => {
         return true;
       },
     );
-    assert.equal(pace.reserve(10_001), 10_000);
+    assert.equal(pace.reserve(12_000), 10_000);
   });
 
   it('follows the limit that the service states, a little below it, for ten minutes', () => {
@@ -73,6 +73,14 @@ describe('the pace of calls', () => {
     pace.throttled({ calls: 20, per: MINUTE });
 
     assert.deepEqual(moments(pace, 2), [6000, 12_000]);
+  });
+
+  it('believes no pause of more than ten minutes', () => {
+    const pace = new Pace(clock, 0);
+
+    pace.throttled(undefined, 365 * 24 * 60 * MINUTE);
+
+    assert.equal(pace.reserve(NEVER), 10 * MINUTE);
   });
 
   it('slows down where it is throttled although it kept to the limit, down to an eighth', () => {
