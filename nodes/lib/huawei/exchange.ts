@@ -8,15 +8,12 @@ import { TooLong, WholeAnswer } from './whole-answer';
 /** Bytes of the largest answer that is read: a real one has a few hundred. */
 const MAX_ANSWER = 1024 * 1024;
 
-/** Bytes, or text of ASCII characters only: `openRoute`'s connections write one byte for each character. */
-export type Chunk = string | Uint8Array;
-
 export interface Outgoing {
   /** `https://host[:port]` */
   origin: string;
   path: string;
   headers: Record<string, string>;
-  body: Iterable<Chunk> | AsyncIterable<Chunk>;
+  body: Iterable<Uint8Array> | AsyncIterable<Uint8Array>;
 }
 
 /** One whole answer. */
