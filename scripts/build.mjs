@@ -27,6 +27,7 @@ vendorEdge(join(dist, 'edge'));
 async function assemble(path) {
   const text = readFileSync(join(root, 'nodes', `${path}.wat`), 'utf8');
   const module = (await wabt()).parseWat(`${path}.wat`, text, { simd: true });
+  module.validate();
   writeFileSync(join(dist, `${path}.wasm`), module.toBinary({}).buffer);
   module.destroy();
 }

@@ -1,17 +1,17 @@
 import { createHash } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
 import type { Picture } from '../picture';
-import { GROUP, giveBack, plainEncoder, takeEncoder } from './base64';
+import { type Encoder, GROUP, giveBack, plainEncoder, takeEncoder } from './base64';
 
 /**
- * Picture bytes of one chunk: about so many. Each chunk costs a turn and a system call, but writing 128 KiB of text and
- * more at once takes longer than writing them in two.
+ * Picture bytes of one chunk, roughly. Each chunk costs a turn and a system call, but 128 KiB of text and more, written
+ * at once, are often taken in two parts, which costs more.
  */
 const CHUNK = 90 * 1024;
 
 /**
- * The fewest, where chunks are views of memory that is used again: 64 KiB of text and more are what undici waits for,
- * as its sockets hold no more, and then nobody needs the chunk any longer.
+ * The fewest, where chunks are views of memory that is used again: undici waits until 64 KiB of text and more are sent,
+ * as its sockets hold no more (`SOCKET_HOLDS`). That is 4096 groups; the last chunk may have some fewer than the others.
  */
 const LEAST_CHUNK = 4200 * GROUP;
 
@@ -31,7 +31,10 @@ type Chunks = Iterable<Uint8Array>;
 
 export interface RequestBody {
   contentLength: number;
-  /** Encodes while it is sent: the whole text never exists. Each call begins anew; a chunk holds until the next. */
+  /**
+   * Encodes while it is sent: the whole text never exists. Each call begins anew; a chunk holds until the next one is
+   * asked for, or the iteration ends.
+   */
   chunks: () => Chunks;
   /** Lower-case hex SHA-256 of what `chunks` gives; encodes a second time rather than keep the text. */
   hash: () => Promise<string>;
@@ -65,20 +68,25 @@ function imageBody({ buffer, byteOffset, byteLength }: Uint8Array): Omit<Request
 }
 
 function* imageChunks(bytes: Buffer): Generator<Uint8Array> {
-  const size = chunkSize(bytes.length);
-  const encoder = bytes.length < LEAST_CHUNK ? plainEncoder : takeEncoder();
+  if (bytes.length < LEAST_CHUNK) return yield* encoded(bytes, plainEncoder);
+  const lease = takeEncoder();
   try {
-    let at = 0;
-    // Of an empty picture, too, there is an opening and an end.
-    do {
-      const opening = at === 0 ? OPENING : '';
-      const part = bytes.subarray(at, at + size);
-      at += size;
-      yield encoder.encode(opening, part, at < bytes.length ? '' : END);
-    } while (at < bytes.length);
+    yield* encoded(bytes, lease.encoder);
   } finally {
-    giveBack(encoder);
+    giveBack(lease);
   }
+}
+
+function* encoded(bytes: Buffer, encoder: Encoder): Generator<Uint8Array> {
+  const size = chunkSize(bytes.length);
+  let at = 0;
+  // Of an empty picture, too, there is an opening and an end.
+  do {
+    const opening = at === 0 ? OPENING : '';
+    const part = bytes.subarray(at, at + size);
+    at += size;
+    yield encoder.encode(opening, part, at < bytes.length ? '' : END);
+  } while (at < bytes.length);
 }
 
 /** All chunks of one picture are about equally long, so that the last one is not too short either. */

@@ -26,6 +26,9 @@ export interface RouteOptions {
 /** Tokens travel in headers of more than 16 KB, and the gateway allows 128 KiB for all of them. */
 const MAX_HEADERS = 128 * 1024;
 
+/** Bytes that a socket holds before undici waits: its own default, on which the length of chunks in `body.ts` rests. */
+const SOCKET_HOLDS = 64 * 1024;
+
 /** Connections to one origin. */
 export interface Route {
   dispatcher: Dispatcher;
@@ -50,7 +53,7 @@ export function openRoute(origin: string, options: RouteOptions): Route {
   };
 }
 
-type Connecting = TlsOptions & { signal: AbortSignal };
+type Connecting = TlsOptions & { signal: AbortSignal; highWaterMark: number; allowH2: false };
 
 function createDispatcher(
   origin: string,
@@ -66,9 +69,10 @@ function createDispatcher(
     bodyTimeout: 0,
   };
   const { Pool, ProxyAgent } = undici();
-  const secure: Connecting = { ...tls, signal };
+  const common = { signal, highWaterMark: SOCKET_HOLDS, allowH2: false } as const;
+  const secure: Connecting = { ...tls, ...common };
   if (!proxy) return new Pool(origin, { ...options, connect: secure });
-  const toProxy: Connecting = { signal };
+  const toProxy: Connecting = common;
   const { url, authorization } = proxy;
   return new ProxyAgent({
     ...options,

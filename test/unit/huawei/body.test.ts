@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
 import { requestBody } from '#nodes/lib/huawei/body';
 import type { PictureBytes } from '#nodes/lib/picture';
 import { noise } from '../headers';
@@ -15,6 +16,13 @@ function textOf(chunks: Iterable<Uint8Array>): string {
   return Array.from(chunks, (chunk) => Buffer.from(chunk).toString('latin1')).join('');
 }
 
+function nextOf(iterators: readonly Iterator<Uint8Array>[]): (Uint8Array | undefined)[] {
+  return iterators.map((iterator) => {
+    const { done, value } = iterator.next();
+    return done ? undefined : value;
+  });
+}
+
 describe('the body of a request', () => {
   const edges = [LEAST, MOST, 2 * MOST, 1_000_000].flatMap((length) => [length - 1, length, length + 1]);
   for (const length of [0, 1, 2, 3, 4, 11, 12, 13, ...edges]) {
@@ -29,8 +37,10 @@ describe('the body of a request', () => {
   }
 
   it('comes in chunks that undici waits for, of 64 KiB and more, and of 132 KiB at most', () => {
-    for (let length = LEAST; length < 4 * MOST; length += 997) {
-      const sizes = Array.from(requestBody(pictureOf(noise(length))).chunks(), (chunk) => chunk.length);
+    const all = noise(4 * MOST);
+    for (let length = LEAST; length <= all.length; length += 997) {
+      const picture = pictureOf(all.subarray(0, length));
+      const sizes = Array.from(requestBody(picture).chunks(), (chunk) => chunk.length);
 
       assert.ok(
         Math.min(...sizes) >= 64 * 1024 && Math.max(...sizes) <= 132 * 1024,
@@ -39,32 +49,40 @@ describe('the body of a request', () => {
     }
   });
 
-  it('begins anew each time it is asked for', () => {
+  it('begins anew each time it is asked for, and leaves alone what came before', () => {
     const { chunks } = requestBody(pictureOf(noise(3 * MOST)));
     const iterator = chunks()[Symbol.iterator]();
-    iterator.next();
+    const first: Uint8Array = iterator.next().value;
+    const copy = Buffer.from(first);
     const whole = textOf(chunks());
 
     assert.ok(textOf(chunks()) === whole);
+    assert.ok(copy.equals(first));
     iterator.return?.();
   });
 
   it('is the same for any number of pictures that are sent side by side', () => {
-    const pictures = Array.from({ length: 40 }, (_, i) => noise(3 * MOST + i));
-    const bodies = pictures.map((bytes) => {
-      const iterator = requestBody(pictureOf(bytes)).chunks()[Symbol.iterator]();
-      return { image: bytes.toString('base64'), iterator, parts: [] as Buffer[] };
-    });
-    for (let left = bodies; left.length > 0; ) {
-      left = left.filter(({ iterator, parts }) => {
-        const { done, value } = iterator.next();
-        if (!done) parts.push(Buffer.from(value));
-        return !done;
-      });
+    const all = noise(3 * MOST + 40);
+    const pictures = Array.from({ length: 40 }, (_, i) => all.subarray(i, i + 2 * MOST - 2 * i));
+    const parts: Buffer[][] = pictures.map(() => []);
+    const iterators = pictures.map((bytes) => requestBody(pictureOf(bytes)).chunks()[Symbol.iterator]());
+    for (let chunks = nextOf(iterators); chunks.some(Boolean); chunks = nextOf(iterators)) {
+      // Only now that all have their next chunk.
+      for (const [i, chunk] of chunks.entries()) if (chunk) parts[i]?.push(Buffer.from(chunk));
     }
 
-    for (const { image, parts } of bodies)
-      assert.ok(Buffer.concat(parts).toString() === JSON.stringify({ image }));
+    for (const [i, bytes] of pictures.entries()) {
+      const sent = Buffer.concat(parts[i] ?? []).toString('latin1');
+      assert.ok(sent === JSON.stringify({ image: bytes.toString('base64') }), String(i));
+    }
+  });
+
+  it('has the same hash, wherever its chunks are made meanwhile', async () => {
+    const { chunks, hash } = requestBody(pictureOf(noise(3e6)));
+    const hashed = hash();
+    const text = textOf(chunks());
+
+    assert.equal(await hashed, createHash('sha256').update(text).digest('hex'));
   });
 
   it('holds a view into a larger memory, and nothing around it', () => {

@@ -3,9 +3,13 @@ import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, createServer as createTcpServer } from 'node:net';
+import { setImmediate as turn } from 'node:timers/promises';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { systemClock } from '#nodes/lib/clock';
-import { type Encoder, giveBack, plainEncoder, takeEncoder } from '#nodes/lib/huawei/base64';
+import { PlateError } from '#nodes/lib/errors';
+import { giveBack, type Lease, plainEncoder, takeEncoder } from '#nodes/lib/huawei/base64';
 import { createHuaweiReader, type Surroundings } from '#nodes/lib/huawei/huawei-reader';
 import type { PictureBytes } from '#nodes/lib/picture';
 import { parseProxy } from '#nodes/lib/proxy';
@@ -13,11 +17,13 @@ import type { Reader } from '#nodes/lib/reader';
 import { selfSigned } from '../../emulator';
 import { noise } from '../headers';
 import { ConnectProxy } from './connect-proxy';
-import { ANSWER, NEVER } from './service';
+import { ANSWER } from './service';
 
 const MB = 1e6;
 /** Of the largest, the system takes only a part before somebody reads it. */
 const SIZES = [7.4 * MB, 51_000, 7 * MB + 1, 100_801, 700_001, 40_000, 2 * MB + 7, 150_000];
+/** Encoders with memory of their own. */
+const ALL = 32;
 const certificate = selfSigned(['127.0.0.1']);
 
 function pictureOf(bytes: Buffer): PictureBytes {
@@ -86,9 +92,10 @@ describe('pictures that are sent side by side', () => {
         });
       }, secure);
       const reader = readerOf(origin, await around());
-      const pictures = SIZES.map((size, i) => noise(size).fill(i, 0, 1000));
+      // Twice as many as connections, so that memory is used by a second one.
+      const pictures = [...SIZES, ...SIZES].map((size, i) => noise(size).fill(i, 0, 1000));
 
-      await Promise.all(pictures.map((bytes) => reader.read(pictureOf(bytes), NEVER)));
+      await Promise.all(pictures.map((bytes) => reader.read(pictureOf(bytes), new AbortController().signal)));
 
       const sent = pictures.map((bytes) => digest(JSON.stringify({ image: bytes.toString('base64') })));
       assert.deepEqual(arrived.sort(), sent.sort());
@@ -96,47 +103,92 @@ describe('pictures that are sent side by side', () => {
   }
 
   it('leave their memory to the next ones, also where a service that reads nothing hangs up', async () => {
-    const before = countIdle();
+    let calls = 0;
     const origin = await listen((request) => {
+      calls++;
       request.pause();
       setImmediate(() => request.socket.destroy());
     });
     const clock = { ...systemClock, wait: () => Promise.resolve() };
-    const reader = readerOf(origin, { clock });
 
-    await Promise.allSettled(SIZES.map((size) => reader.read(pictureOf(noise(size)), NEVER)));
-    await reader.close();
-
-    assert.ok(before > SIZES.length);
-    assert.equal(countIdle(), before);
+    assert.deepEqual(
+      await failuresOf(readerOf(origin, { clock })),
+      SIZES.map(() => 'NETWORK'),
+    );
+    assert.equal(calls, 3 * SIZES.length);
+    await allBack();
   });
 
   it('leave their memory to the next ones, also where they are given up', async () => {
-    const before = countIdle();
     const work = new AbortController();
     let begun = 0;
     const origin = await listen((request) => {
       request.pause();
-      if (++begun === SIZES.length) work.abort(new Error('given up'));
+      if (++begun === SIZES.length) work.abort(new PlateError('TIMEOUT', 'timeout', 'm'));
     });
-    const reader = readerOf(origin);
 
-    await Promise.allSettled(SIZES.map((size) => reader.read(pictureOf(noise(size)), work.signal)));
-    await reader.close();
-
-    assert.equal(countIdle(), before);
+    assert.deepEqual(
+      await failuresOf(readerOf(origin), work.signal),
+      SIZES.map(() => 'TIMEOUT'),
+    );
+    await allBack();
   });
+
+  it('leave their memory to the next ones, also where undici forgets them', async () => {
+    // An answer that ends with its connection, before the picture was read, and that connection with a reset.
+    const server = createTcpServer((socket) => {
+      socket.once('data', () => {
+        socket.pause().write('HTTP/1.0 413 x\r\n\r\n', () => afterTurns(3, () => socket.resetAndDestroy()));
+      });
+    });
+    server.listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    stops.push(async () => {
+      server.close();
+      await once(server, 'close');
+    });
+    const reader = readerOf(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
+
+    assert.equal((await failuresOf(reader)).length, SIZES.length);
+    await allBack();
+  });
+
+  /** Codes with which one picture of each size is not read. */
+  async function failuresOf(reader: Reader, signal?: AbortSignal): Promise<string[]> {
+    const readings = SIZES.map((size) =>
+      reader.read(pictureOf(noise(size)), signal ?? new AbortController().signal),
+    );
+    const codes = await Promise.all(readings.map((reading) => reading.then(() => 'read', codeOf)));
+    await reader.close();
+    return codes;
+  }
 });
+
+function codeOf(error: unknown): string {
+  assert.ok(error instanceof PlateError, String(error));
+  return error.code;
+}
 
 /** So that whoever sends has time to fill what lies between. */
 function afterTurns(turns: number, then: () => void): void {
   setImmediate(() => (turns > 0 ? afterTurns(turns - 1, then) : then()));
 }
 
-/** Encoders with memory of their own that nobody uses. */
+/** Nobody uses an encoder with memory of its own; what was forgotten comes back with the garbage. */
+async function allBack(): Promise<void> {
+  setFlagsFromString('--expose-gc');
+  const collectGarbage = runInNewContext('gc') as () => void;
+  for (let turns = 0; countIdle() < ALL && turns < 100; turns++) {
+    collectGarbage();
+    await turn();
+  }
+  assert.equal(countIdle(), ALL);
+}
+
 function countIdle(): number {
-  const taken: Encoder[] = [];
-  for (let encoder = takeEncoder(); encoder !== plainEncoder; encoder = takeEncoder()) taken.push(encoder);
-  for (const encoder of taken) giveBack(encoder);
-  return taken.length;
+  const taken: Lease[] = [];
+  do taken.push(takeEncoder());
+  while (taken.at(-1)?.encoder !== plainEncoder);
+  for (const lease of taken) giveBack(lease);
+  return taken.length - 1;
 }
