@@ -116,7 +116,8 @@ async function checkAddress(
   try {
     await unlessAborted(lookup(hostname.replace(/^\[|\]$/g, '')), signal);
     return { step: 'address', ok: true, text: CHECK_TEXTS.address[language].replace('…', hostname) };
-  } catch {
+  } catch (error) {
+    if (error instanceof PlateError) return failedStep('address', error, language);
     return { step: 'address', ok: false, text: HINTS['network-name'][language] };
   }
 }
