@@ -1,10 +1,10 @@
 import type { Node, NodeAPI, NodeDef, NodeMessage } from 'node-red';
-import { PlateError } from './lib/errors';
+import { asPlateError, orProblem, PlateError } from './lib/errors';
 import { createGate, listFromText, systemClock, type Verdict } from './lib/gate/gate';
 import { type GateSettings, type ListSource, parseGateSettings } from './lib/gate-settings';
 import { type GateOutcome, gateStatusOf } from './lib/gate-status';
-import type { Language } from './lib/hints';
 import { asMessageError } from './lib/message-error';
+import { asLanguage, logBug, propertyOf } from './red/node-api';
 
 interface Message extends NodeMessage {
   reset?: unknown;
@@ -23,7 +23,7 @@ interface Answer {
 function register(RED: NodeAPI): void {
   function LicensePlateGate(this: Node, saved: NodeDef): void {
     RED.nodes.createNode(this, saved);
-    const settings = parse({ ...saved });
+    const settings = orProblem(() => parseGateSettings({ ...saved }));
     if (settings instanceof PlateError) refuseAll(this, settings);
     else judgeAll(this, settings);
   }
@@ -84,27 +84,16 @@ function register(RED: NodeAPI): void {
   /** The list as it is now; `undefined`, which denies, where there is none. */
   async function listOf(node: Node, list: ListSource): Promise<unknown> {
     if (list.type === 'json') return list.value;
-    const value = await namedValue(node, list.name, list.type);
+    const value = await propertyOf(RED, node, list, {}).catch(() => undefined);
     // A variable of type JSON in the properties of a flow or subflow comes parsed.
     return list.type === 'env' && !Array.isArray(value) ? listFromText(value) : value;
-  }
-
-  function namedValue(node: Node, name: string, type: string): Promise<unknown> {
-    return new Promise((resolve) => {
-      try {
-        RED.util.evaluateNodeProperty(name, type, node, {}, (error, value) =>
-          resolve(error ? undefined : value),
-        );
-      } catch {
-        resolve(undefined);
-      }
-    });
   }
 
   /** Denies what cannot be judged: the reason `error` says that `msg.error` tells why. */
   async function refusal(node: Node, msg: Message, error: PlateError): Promise<Verdict | 'silent'> {
     const { id, type, name = '' } = node;
-    msg.error ??= asMessageError(error, language(), { id, type, name, count: 1 });
+    const language = asLanguage(RED._('license-plate-gate.language'));
+    msg.error ??= asMessageError(error, language, { id, type, name, count: 1 });
     const closed = createGate(parseGateSettings({}), systemClock, async () => undefined);
     return closed.judge({ error: msg.error });
   }
@@ -117,27 +106,13 @@ function register(RED: NodeAPI): void {
     send(verdict.decision === 'allow' ? [msg, null] : [null, msg]);
   }
 
-  /** The catalogue itself names the language in which this Node-RED runs. */
-  function language(): Language {
-    return RED._('license-plate-gate.language') === 'zh-CN' ? 'zh-CN' : 'en-US';
-  }
-
   function unexpected(node: Node, thrown: unknown): PlateError {
-    const error = thrown instanceof Error ? thrown : new Error(String(thrown));
-    RED.log.error(`[license-plate-gate:${node.id}] ${error.stack ?? error.message}`);
-    return new PlateError('UNEXPECTED', 'internal', error.message);
+    const error = asPlateError(thrown);
+    logBug(RED, node, error);
+    return error;
   }
 
   RED.nodes.registerType('license-plate-gate', LicensePlateGate);
-}
-
-function parse(saved: Readonly<Record<string, unknown>>): GateSettings | PlateError {
-  try {
-    return parseGateSettings(saved);
-  } catch (error) {
-    if (error instanceof PlateError) return error;
-    throw error;
-  }
 }
 
 export = register;

@@ -2,13 +2,14 @@ import { join } from 'node:path';
 import type { Node, NodeAPI, NodeDef } from 'node-red';
 import type { Deployed } from './lib/admin/check-form';
 import type { EngineSurroundings } from './lib/engines';
-import { PlateError } from './lib/errors';
+import { orProblem, PlateError } from './lib/errors';
 import { Health } from './lib/health';
 import type { Lender, SharedReader } from './lib/recognizer';
 import type { HuaweiSettings } from './lib/service-settings';
 import { Slots } from './lib/slots';
 import { registerCheckRoute } from './red/admin-routes';
 import { pictureProxy, proxiesOf, tlsOptionsOf } from './red/core-nodes';
+import { asLanguage } from './red/node-api';
 
 /** One account or one embedded reader, shared by all nodes that use it. */
 function register(RED: NodeAPI): void {
@@ -16,7 +17,8 @@ function register(RED: NodeAPI): void {
 
   function LicensePlateService(this: Node<object> & Lender, saved: NodeDef): void {
     RED.nodes.createNode(this, saved);
-    const service = openService(this, { ...saved });
+    // A node that is not set up exists all the same: the messages that need it are told why.
+    const service = orProblem(() => openService(this, { ...saved }));
     deployed.set(this.id, { resolved: { ...saved }, resolvedCredentials: { ...this.credentials } });
     this.lend = () => {
       if (service instanceof PlateError) throw service;
@@ -29,23 +31,18 @@ function register(RED: NodeAPI): void {
     });
   }
 
-  /** A node that is not set up exists all the same: the messages that need it are told why. */
-  function openService(node: Node<object>, saved: Record<string, unknown>): SharedReader | PlateError {
-    try {
-      // Loaded by the first node: a Node-RED whose flows use none shall not pay for it.
-      const { createReader } = require('./lib/engines') as typeof import('./lib/engines');
-      const { parseServiceSettings } =
-        require('./lib/service-settings') as typeof import('./lib/service-settings');
-      const settings = parseServiceSettings(saved, { ...node.credentials });
-      const { engine, concurrency } = settings;
-      const slots = new Slots(concurrency);
-      if (engine === 'edge') return { engine, reader: createReader(settings), slots };
-      const health = new Health();
-      return { engine, reader: createReader(settings, around(node, settings, health)), slots, health };
-    } catch (error) {
-      if (error instanceof PlateError) return error;
-      throw error;
-    }
+  /** Throws `NOT_CONFIGURED` or `BAD_CONFIG`. */
+  function openService(node: Node<object>, saved: Record<string, unknown>): SharedReader {
+    // Loaded by the first node: a Node-RED whose flows use none shall not pay for it.
+    const { createReader } = require('./lib/engines') as typeof import('./lib/engines');
+    const { parseServiceSettings } =
+      require('./lib/service-settings') as typeof import('./lib/service-settings');
+    const settings = parseServiceSettings(saved, { ...node.credentials });
+    const { engine, concurrency } = settings;
+    const slots = new Slots(concurrency);
+    if (engine === 'edge') return { engine, reader: createReader(settings), slots };
+    const health = new Health();
+    return { engine, reader: createReader(settings, around(node, settings, health)), slots, health };
   }
 
   function around(node: Node<object>, settings: HuaweiSettings, health: Health): EngineSurroundings {
@@ -74,7 +71,7 @@ function register(RED: NodeAPI): void {
       return node && { ...node, saved: savedNode(id), savedCredentials: { ...RED.nodes.getCredentials(id) } };
     },
     around: (settings) => (settings.engine === 'edge' ? {} : routeOf(settings)),
-    language: () => (RED._('license-plate-service.language') === 'zh-CN' ? 'zh-CN' : 'en-US'),
+    language: () => asLanguage(RED._('license-plate-service.language')),
   });
 
   /** As it stands in the flow file: with the names of environment variables, not their values. */

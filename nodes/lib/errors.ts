@@ -75,3 +75,20 @@ export class PlateError extends Error {
 function ownHint(code: string): Hint | undefined {
   return Object.hasOwn(HINTS, code) ? HINTS[code as keyof typeof HINTS] : undefined;
 }
+
+/** Whatever was thrown: what nobody raised on purpose is a bug of ours, `UNEXPECTED`. */
+export function asPlateError(thrown: unknown): PlateError {
+  if (thrown instanceof PlateError) return thrown;
+  const cause = thrown instanceof Error ? thrown : new Error(String(thrown));
+  return new PlateError('UNEXPECTED', 'internal', cause.message, { cause });
+}
+
+/** What `make` returns, or the `PlateError` that it throws. */
+export function orProblem<T>(make: () => T): T | PlateError {
+  try {
+    return make();
+  } catch (error) {
+    if (error instanceof PlateError) return error;
+    throw error;
+  }
+}

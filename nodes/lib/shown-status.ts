@@ -1,0 +1,41 @@
+import { isSameStatus, type Outcome, type Status, statusOf, whenBack } from './status';
+
+/** What a status tells of the work of its node. */
+export interface Work {
+  /** Pictures in work. */
+  inWork: number;
+  /** Whether the service is known to be out of reach. */
+  offline: boolean;
+}
+
+/** Keeps the status of a node at what its work and its last outcome are. */
+export class ShownStatus {
+  #wasOffline: boolean;
+  #shown: Status | undefined;
+
+  constructor(
+    private readonly work: Work,
+    private last: Outcome,
+    private readonly showPlate: boolean,
+    private readonly show: (status: Status) => void,
+  ) {
+    this.#wasOffline = work.offline;
+  }
+
+  /** For the end of a message. */
+  settle(outcome: Outcome): void {
+    this.last = outcome;
+    this.update();
+  }
+
+  update(): void {
+    const { inWork, offline } = this.work;
+    if (this.#wasOffline && !offline) this.last = whenBack(this.last);
+    this.#wasOffline = offline;
+    const status = statusOf(inWork, this.last, this.showPlate, offline);
+    // Each one goes to all editors: under load most would say the same again.
+    if (this.#shown && isSameStatus(status, this.#shown)) return;
+    this.#shown = status;
+    this.show(status);
+  }
+}
