@@ -29,7 +29,7 @@ export function reportOf(rows: readonly Row[], results: Results, runtime: Runtim
     '## The bars\n\n8 messages at once and a server that answers at once, where nothing else is said.',
     barTable(rows),
     '![Messages per second and CPU per message by picture size](PLOT)',
-    PROFILED,
+    PROFILE,
     '## The embedded reader',
     EMBEDDED,
     edgeTable(edge),
@@ -43,33 +43,20 @@ const METHOD = `Each contender runs in a real Node-RED in a fresh process of its
 answers with one plate. A source node sends a fresh Buffer per message, as a camera's node would; as soon as one
 message is answered the next leaves, so many at once. The first body of each process is compared by its digest with the
 picture. Passes of all contenders take turns; figures are medians of three passes, with the least and the greatest
-beside them; ratios are taken within each pass. With 8 at once, as for the bars, all processes begin anew for each pass.
-CPU is user and system time of all threads, and of the embedded reader's
-process with the embedded reader; peak RSS is the kernel's high-water mark during the pass, of both added up; the delay
-of the event loop is by how much a timer comes late. What a message costs with others waiting is measured with one
-picture of 50 kB that all messages share.
+beside them; ratios are taken within each pass. With 8 at once, as for the bars, there are five passes, and all
+processes begin anew for each: they differ more than passes do. CPU is user and system time of all threads, and of the
+embedded reader's process with the embedded reader; peak RSS is the kernel's high-water mark during the pass, of both
+added up; the delay of the event loop is by how much a timer comes late. What a message costs with others waiting is
+measured with one picture of 50 kB that all messages share.
 
 - **ours**: \`license-plate\` and its service node, \`concurrency\` set to the messages at once (*signed*: with AK/SK).
 - **core**: a function node that makes base64, the core *http request* node, a function node that takes the plate.
 - **${PLATE_RECOGNIZER}** 1.0.3, pointed at a server that speaks its protocol.
-- **a node that only streams**: the same chunks of base64 through undici and the parsed answer, and nothing else: no checks, no
-  queue, no deadline, no status, no retries.
+- **a node that only streams**: base64 in chunks of the size that is fastest, through undici, and the parsed answer;
+  nothing else: no checks, no queue, no deadline, no status, no retries.
 - **undici alone**: a loop without Node-RED that sends one body, encoded long before; it makes no picture either.`;
 
-const PROFILED = `### Memory and signing, profiled
-
-On 2026-11-22, with perf and --trace-gc, on two cores of an Intel Xeon with SHA extensions, Node 20.20 and Node-RED 4.1:
-
-With eight pictures of 5 MB under way, each Buffer lives through two scavenges, and then only a full collection frees it.
-V8 begins one after 24 to 64 MB of new external memory, the sooner the less else is allocated. Peak memory is what
-Node-RED needs (140 MiB) and what lies dead until then, for us as for the streaming floor. Text that is written from
-buffers which are used again makes V8 collect at 24 MB: the peak falls to 0.55 to 0.58 × that of the core way, and the
-processor time of a message rises by a third. Other sizes of chunks, and base64 without strings, traded the one for the
-other, too.
-
-A signature covers the SHA-256 of the body: 3.9 ms for a picture of 5 MB, which without it takes 9; then base64 a second
-time, 0.7 ms, copies of its text, and their collection. Keeping the text between hashing and sending raised the memory
-to 400 MiB and took more time, not less; other sizes of chunks made no difference.`;
+const PROFILE = 'Where the time and the memory go is told in [profile.md](profile.md).';
 
 const EMBEDDED =
   'Drawn gate pictures of 1280 × 720 pixels, JPEG, read without Node-RED; *native* is with `onnxruntime-node` installed beside.';
