@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { requestBody } from '#nodes/lib/huawei/body';
 import type { PictureBytes } from '#nodes/lib/picture';
@@ -75,6 +76,20 @@ describe('the body of a request', () => {
       const sent = Buffer.concat(parts[i] ?? []).toString('latin1');
       assert.ok(sent === JSON.stringify({ image: bytes.toString('base64') }), String(i));
     }
+  });
+
+  it('is the same where there is no WebAssembly', () => {
+    const script = `
+      const { requestBody } = require(${JSON.stringify(require.resolve('#nodes/lib/huawei/body'))});
+      const bytes = Buffer.alloc(${2 * MOST + 5}, 'picture');
+      process.stdout.write(Buffer.concat([...requestBody({ kind: 'bytes', bytes }).chunks()]));`;
+    const sent = execFileSync(process.execPath, ['--jitless', '-e', script], {
+      maxBuffer: 1e6,
+      stdio: ['ignore', 'pipe', 'ignore'],
+    });
+
+    const image = Buffer.alloc(2 * MOST + 5, 'picture').toString('base64');
+    assert.ok(sent.toString('latin1') === JSON.stringify({ image }));
   });
 
   it('has the same hash, wherever its chunks are made meanwhile', async () => {
