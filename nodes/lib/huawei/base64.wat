@@ -1,6 +1,7 @@
 ;; Base64 (RFC 4648, section 4) of 12 bytes at a time, with the vector instructions of WebAssembly 2.0.
-;; After Wojciech Muła, Daniel Lemire: "Faster Base64 Encoding and Decoding using AVX2 Instructions", 2018, section 3.
+;; After Wojciech Muła, Daniel Lemire: "Faster Base64 Encoding and Decoding using AVX2 Instructions", 2018.
 (module
+  ;; Pages of 64 KiB: the constants below, and the rooms of all encoders of base64.ts.
   (memory (export "memory") 115)
 
   ;; Encodes `length` bytes, a multiple of 12 and more than 0, at `from`; reads 4 bytes beyond. The text begins at `to`.
