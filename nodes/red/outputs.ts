@@ -30,17 +30,17 @@ export function succeed(msg: Message, recognized: Recognized, keepImage: boolean
 
 /** One failure, one route: output 2, or the Catch nodes where output 2 leads nowhere. */
 export function fail(RED: NodeAPI, node: Node, msg: Message, error: PlateError, answer: Answer): void {
-  const language = asLanguage(RED._('license-plate.language'));
+  const language = () => asLanguage(RED._('license-plate.language'));
   if (leadsSomewhere(RED, node, 1)) {
     const { id, type, name = '' } = node;
     const count = visitsBefore(msg.error, id) + 1;
-    msg.error = asMessageError(error, language, { id, type, name, count });
+    msg.error = asMessageError(error, language(), { id, type, name, count });
     answer.send([null, msg]);
     answer.done();
   } else if (error.category === 'no-plate') {
     // Everyday life at a gate: whoever left the output unwired does not want it in the log.
     answer.done();
   } else {
-    answer.done(asCaught(error, language));
+    answer.done(asCaught(error, language()));
   }
 }

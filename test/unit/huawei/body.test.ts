@@ -2,15 +2,11 @@ import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { requestBody } from '#nodes/lib/huawei/body';
-import type { PictureBytes } from '#nodes/lib/picture';
 import { noise } from '../headers';
+import { pictureWith } from './service';
 
 const LEAST = 50_400;
 const MOST = 100_800;
-
-function pictureOf(bytes: Uint8Array): PictureBytes {
-  return { kind: 'bytes', bytes, format: 'jpeg', width: 640, height: 480 };
-}
 
 /** Each chunk is kept as it is when it comes, as whoever sends it would. */
 function textOf(chunks: Iterable<Uint8Array>): string {
@@ -29,7 +25,7 @@ describe('the body of a request', () => {
   for (const length of [0, 1, 2, 3, 4, 11, 12, 13, ...edges]) {
     it(`is the JSON of the document for a picture of ${length} bytes, with its exact length`, () => {
       const bytes = noise(length);
-      const { contentLength, chunks } = requestBody(pictureOf(bytes));
+      const { contentLength, chunks } = requestBody(pictureWith(bytes));
       const text = textOf(chunks());
 
       assert.ok(text === JSON.stringify({ image: bytes.toString('base64') }));
@@ -40,7 +36,7 @@ describe('the body of a request', () => {
   it('comes in chunks that undici waits for, of 64 KiB and more, and of 132 KiB at most', () => {
     const all = noise(4 * MOST);
     for (let length = LEAST; length <= all.length; length += 997) {
-      const picture = pictureOf(all.subarray(0, length));
+      const picture = pictureWith(all.subarray(0, length));
       const sizes = Array.from(requestBody(picture).chunks(), (chunk) => chunk.length);
 
       assert.ok(
@@ -51,7 +47,7 @@ describe('the body of a request', () => {
   });
 
   it('begins anew each time it is asked for, and leaves alone what came before', () => {
-    const { chunks } = requestBody(pictureOf(noise(3 * MOST)));
+    const { chunks } = requestBody(pictureWith(noise(3 * MOST)));
     const iterator = chunks()[Symbol.iterator]();
     const first: Uint8Array = iterator.next().value;
     const copy = Buffer.from(first);
@@ -66,7 +62,7 @@ describe('the body of a request', () => {
     const all = noise(3 * MOST + 40);
     const pictures = Array.from({ length: 40 }, (_, i) => all.subarray(i, i + 2 * MOST - 2 * i));
     const parts: Buffer[][] = pictures.map(() => []);
-    const iterators = pictures.map((bytes) => requestBody(pictureOf(bytes)).chunks()[Symbol.iterator]());
+    const iterators = pictures.map((bytes) => requestBody(pictureWith(bytes)).chunks()[Symbol.iterator]());
     for (let chunks = nextOf(iterators); chunks.some(Boolean); chunks = nextOf(iterators)) {
       // Only now that all have their next chunk.
       for (const [i, chunk] of chunks.entries()) if (chunk) parts[i]?.push(Buffer.from(chunk));
@@ -93,7 +89,7 @@ describe('the body of a request', () => {
   });
 
   it('has the same hash, wherever its chunks are made meanwhile', async () => {
-    const { chunks, hash } = requestBody(pictureOf(noise(3e6)));
+    const { chunks, hash } = requestBody(pictureWith(noise(3e6)));
     const hashed = hash();
     const text = textOf(chunks());
 
@@ -104,14 +100,14 @@ describe('the body of a request', () => {
     const memory = noise(300);
     const view = new Uint8Array(memory.buffer, memory.byteOffset + 100, 100);
 
-    const text = textOf(requestBody(pictureOf(view)).chunks());
+    const text = textOf(requestBody(pictureWith(view)).chunks());
 
     assert.deepEqual(JSON.parse(text), { image: memory.subarray(100, 200).toString('base64') });
   });
 
   it('encodes nothing before it is asked to', () => {
     const bytes = noise(10);
-    const { chunks } = requestBody(pictureOf(bytes));
+    const { chunks } = requestBody(pictureWith(bytes));
     const iterator = chunks();
     const changed = Buffer.alloc(10, 1);
     changed.copy(bytes);
@@ -122,7 +118,7 @@ describe('the body of a request', () => {
   it('never writes to the picture', () => {
     const bytes = noise(2 * MOST);
     const before = Buffer.from(bytes);
-    Array.from(requestBody(pictureOf(bytes)).chunks());
+    Array.from(requestBody(pictureWith(bytes)).chunks());
 
     assert.deepEqual(bytes, before);
   });

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
 import {
   type AddressInfo,
   createServer as createTcpServer,
@@ -9,7 +10,7 @@ import {
 } from 'node:net';
 import { systemClock } from '#nodes/lib/clock';
 import { PlateError } from '#nodes/lib/errors';
-import { createHuaweiReader, type HuaweiOptions } from '#nodes/lib/huawei/huawei-reader';
+import { createHuaweiReader, type HuaweiOptions, type Surroundings } from '#nodes/lib/huawei/huawei-reader';
 import { type Picture, type PictureBytes, pictureFromBytes } from '#nodes/lib/picture';
 import type { Reader } from '#nodes/lib/reader';
 import { png } from '../headers';
@@ -24,6 +25,11 @@ export class Bench {
   async http(listener: RequestListener): Promise<string> {
     const server = createServer({ maxHeaderSize: 256 * 1024 }, listener);
     return this.#listen(server);
+  }
+
+  /** The same by TLS. */
+  async https(certificate: { cert: string; key: string }, listener: RequestListener): Promise<string> {
+    return this.#listen(createTlsServer(certificate, listener), 'https');
   }
 
   /** Starts a server that speaks whatever the handler writes; returns its origin. */
@@ -44,12 +50,13 @@ export class Bench {
   reader(
     origin: string,
     options: Partial<HuaweiOptions> & { projectId?: string; token?: string } = {},
+    around: Surroundings = {},
   ): Reader {
     const { projectId = 'p1', token = 'MIIabc', ...rest } = options;
     const login = { auth: 'token', projectId, token } as const;
     const standard = { login, enterpriseProjectId: '', concurrency: 2, callsPerMinute: 0, callsPerDay: 0 };
     const clock = { ...systemClock, wait: () => Promise.resolve() };
-    const reader = createHuaweiReader({ ...standard, ...rest, origin }, { clock });
+    const reader = createHuaweiReader({ ...standard, ...rest, origin }, { clock, ...around });
     this.#readers.push(reader);
     return reader;
   }
@@ -66,7 +73,7 @@ export class Bench {
     );
   }
 
-  async #listen(server: Server | TcpServer): Promise<string> {
+  async #listen(server: Server | TcpServer, scheme = 'http'): Promise<string> {
     this.#servers.push(server);
     server.on('connection', (socket: Socket) => {
       this.#sockets.add(socket);
@@ -75,7 +82,7 @@ export class Bench {
     });
     server.listen(0, '127.0.0.1');
     await once(server, 'listening');
-    return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    return `${scheme}://127.0.0.1:${(server.address() as AddressInfo).port}`;
   }
 }
 
@@ -90,6 +97,11 @@ export function pictureOf(weight = 33): PictureBytes {
   const bytes = Buffer.alloc(Math.max(weight, 33), 7);
   png().copy(bytes);
   return pictureFromBytes(bytes);
+}
+
+/** A picture that is these bytes, whatever they are. */
+export function pictureWith(bytes: Uint8Array): PictureBytes {
+  return { kind: 'bytes', bytes, format: 'jpeg', width: 640, height: 480 };
 }
 
 /** For a picture that has all the time. */
