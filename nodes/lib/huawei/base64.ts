@@ -37,11 +37,12 @@ export const plainEncoder: Encoder = {
 const ENCODERS = 32;
 
 /** Where the constants of `base64.wat` end, and each encoder's memory after the other begins. */
-const FIRST_ROOM = 144;
+const FIRST_ROOM = 96;
 /** Before and after the text. */
 const MARGIN = 16;
-const INPUT = MOST_BYTES + MARGIN;
-const ROOM = INPUT + MARGIN + (MOST_BYTES / 3) * 4 + MARGIN;
+const ROOM = MARGIN + (MOST_BYTES / 3) * 4 + MARGIN;
+/** Of a part: so far behind the beginning of its text that this overwrites what has been read, and nothing else. */
+const INPUT = MARGIN + MOST_BYTES / 3;
 
 /**
  * Always encodes into the same memory, outside of V8's heap. Strings of the same text cost the garbage collector more
@@ -56,15 +57,15 @@ class VectorEncoder implements Encoder {
     private readonly room: number,
   ) {
     const { buffer } = module.memory;
-    this.#input = new Uint8Array(buffer, room, INPUT);
-    this.#output = Buffer.from(buffer, room + INPUT, ROOM - INPUT);
+    this.#input = new Uint8Array(buffer, room + INPUT, MOST_BYTES);
+    this.#output = Buffer.from(buffer, room, ROOM);
   }
 
   encode(opening: string, part: Buffer, end: string): Uint8Array {
     const output = this.#output;
     const whole = part.length - (part.length % GROUP);
     this.#input.set(part);
-    if (whole > 0) this.module.encode(this.room, whole, this.room + INPUT + MARGIN);
+    if (whole > 0) this.module.encode(this.room + INPUT, whole, this.room + MARGIN);
     const begin = MARGIN - opening.length;
     output.write(opening, begin, 'latin1');
     const rest = whole < part.length ? part.toString('base64', whole) : '';
