@@ -31,15 +31,19 @@ export function proxyUrlFor(origin: string, rules: ProxyRules): string {
   return mode === 'legacy' ? legacyProxy(origin, env) : strictProxy(new URL(origin), rules, env);
 }
 
-/** Parses a proxy's address. Throws `BAD_CONFIG`, which names the field but never the address: it may hold a password. */
-export function parseProxy(address: string, user = '', password = ''): HttpProxy {
+/**
+ * Parses a proxy's address. What it breaks is told to `bad`, whose error is thrown: never the address, as that may hold
+ * a password.
+ */
+export function parseProxy(address: string, user = '', password = '', bad = badProxy): HttpProxy {
+  // The legacy mode of Node-RED's settings passes on what stands in the variable, and many write no scheme there.
   const text = address.includes('://') ? address : `http://${address}`;
-  if (!URL.canParse(text)) throw badProxy('is not the URL of a proxy');
+  if (!URL.canParse(text)) throw bad('is not the URL of a proxy');
   const url = new URL(text);
   if (url.protocol !== 'http:' && url.protocol !== 'https:') {
-    throw badProxy('must name a proxy that begins with http:// or https://');
+    throw bad('must name a proxy that begins with http:// or https://');
   }
-  const credentials = user !== '' || password !== '' ? `${user}:${password}` : userInfo(url);
+  const credentials = user !== '' || password !== '' ? `${user}:${password}` : userInfo(url, bad);
   return {
     url: url.origin,
     ...(credentials !== ':' && {
@@ -48,11 +52,11 @@ export function parseProxy(address: string, user = '', password = ''): HttpProxy
   };
 }
 
-function userInfo({ username, password }: URL): string {
+function userInfo({ username, password }: URL, bad: typeof badProxy): string {
   try {
     return `${decodeURIComponent(username)}:${decodeURIComponent(password)}`;
   } catch {
-    throw badProxy('holds a user or password that is not percent-encoded');
+    throw bad('holds a user or password that is not percent-encoded');
   }
 }
 

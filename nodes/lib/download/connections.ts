@@ -2,9 +2,10 @@ import { once } from 'node:events';
 import { isIP, type Socket } from 'node:net';
 import { type ConnectionOptions, connect as connectTls } from 'node:tls';
 import type { Client, Dispatcher } from 'undici';
+import type { HttpProxy } from '../proxy';
 import { undici } from '../undici';
 import { type Address, addressesOf, type Network } from './network';
-import { type HttpProxy, openTunnel } from './proxy';
+import { loginOf, openTunnel } from './proxy';
 import { unreachable } from './trouble';
 
 /** Bytes; those of a camera have a few hundred. */
@@ -36,7 +37,7 @@ export class Connections {
     return client.request({
       method: 'GET',
       path: (forwarder ? url.origin : '') + url.pathname + url.search,
-      headers: { ...headers, ...forwarder?.headers },
+      headers: { ...headers, ...(forwarder && loginOf(forwarder)) },
     });
   }
 
@@ -73,7 +74,7 @@ export class Connections {
 
   async #dialProxy(proxy: HttpProxy, target: URL): Promise<Socket> {
     try {
-      const { url } = proxy;
+      const url = new URL(proxy.url);
       const secure = url.protocol === 'https:';
       const addresses = await addressesOf(url.hostname, this.network);
       let socket = await this.#connect(addresses, Number(url.port || (secure ? 443 : 80)));

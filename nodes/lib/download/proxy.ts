@@ -1,25 +1,19 @@
 import { once } from 'node:events';
 import { type IncomingMessage, request } from 'node:http';
 import type { Socket } from 'node:net';
-import { basicLogin, userInfoOf } from './login';
+import { type HttpProxy, parseProxy } from '../proxy';
 import { downloadFailed, nameOf } from './trouble';
 
-export interface HttpProxy {
-  url: URL;
-  /** What the proxy itself wants to see: its login, if its URL has user info. */
-  headers: Record<string, string>;
+/** Throws `DOWNLOAD_FAILED` where the address from the environment is no `http:` or `https:` proxy. */
+export function parseEnvProxy(address: string): HttpProxy {
+  return parseProxy(address, '', '', (rule) =>
+    downloadFailed(`The environment variable of the proxy ${rule}.`),
+  );
 }
 
-/** Throws `DOWNLOAD_FAILED` where the text is no `http:` or `https:` proxy. The text may hold a password. */
-export function parseProxy(text: string): HttpProxy {
-  // The legacy mode of Node-RED's settings passes on what stands in the variable, and many write no scheme there.
-  const address = text.includes('://') ? text : `http://${text}`;
-  const url = URL.canParse(address) ? new URL(address) : undefined;
-  if (url?.protocol !== 'http:' && url?.protocol !== 'https:') {
-    throw downloadFailed('The proxy must be an http:// or https:// URL.');
-  }
-  const credentials = userInfoOf(url);
-  return { url, headers: credentials ? { 'proxy-authorization': basicLogin(credentials).header() } : {} };
+/** What only the proxy must see. */
+export function loginOf({ authorization }: HttpProxy): Record<string, string> {
+  return authorization === undefined ? {} : { 'proxy-authorization': authorization };
 }
 
 /** Turns a connection to a proxy into one to the target (RFC 9110, section 9.3.6). */
@@ -28,7 +22,7 @@ export async function openTunnel(socket: Socket, proxy: HttpProxy, target: URL):
   const asked = request({
     method: 'CONNECT',
     path,
-    headers: { host: path, ...proxy.headers },
+    headers: { host: path, ...loginOf(proxy) },
     createConnection: () => socket,
   });
   asked.end();

@@ -4,7 +4,7 @@ import { HINTS } from '../hints';
 import type { Route } from './connections';
 import { allPublic, openAddresses } from './guard';
 import type { Address, Network } from './network';
-import { parseProxy } from './proxy';
+import { parseEnvProxy } from './proxy';
 import type { Visit } from './redirect';
 import { nameOf } from './trouble';
 
@@ -27,7 +27,7 @@ export async function routeTo(
   if (!proxy) return { addresses: await openAddresses(url, trust, network), proxy: undefined, tls };
   const addresses = await addressesIfKnown(visit, network);
   if (!allPublic(addresses)) return { addresses, proxy: undefined, tls };
-  if (trust === 'typed') return { addresses: [], proxy: parseProxy(proxy), tls };
+  if (trust === 'typed') return { addresses: [], proxy: parseEnvProxy(proxy), tls };
   const by = trust === 'redirected' ? 'A redirect' : 'A URL from a message';
   const message = `${by} is not followed through a proxy, as ${nameOf(url)} needs.`;
   throw new PlateError('BAD_INPUT', 'input', message, { hint: HINTS['no-proxy'] });

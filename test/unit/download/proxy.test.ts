@@ -175,14 +175,24 @@ describe('a proxy', () => {
     assert.equal(proxy.forwarded.length, 1);
   });
 
-  it('of another kind is named, without its password', async () => {
-    const downloader = rig.downloader({
-      network: network(),
-      proxyFor: () => 'socks5://u:hidden@127.0.0.1:1080',
-    });
+  for (const [what, address, rule] of [
+    [
+      'of another kind',
+      'socks5://u:hidden@127.0.0.1',
+      'must name a proxy that begins with http:// or https://',
+    ],
+    [
+      'with a broken login',
+      'http://u:%hidden@127.0.0.1',
+      'holds a user or password that is not percent-encoded',
+    ],
+  ] as const) {
+    it(`${what} is told, without its password`, async () => {
+      const downloader = rig.downloader({ network: network(), proxyFor: () => address });
 
-    await assertFails(fetchFrom(downloader, 'http://camera.example/'), {
-      message: /^The proxy must be an http:\/\/ or https:\/\/ URL\.$/,
+      await assertFails(fetchFrom(downloader, 'http://camera.example/'), {
+        message: new RegExp(`^The environment variable of the proxy ${rule}\\.$`),
+      });
     });
-  });
+  }
 });
