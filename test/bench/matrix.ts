@@ -127,7 +127,7 @@ async function courseFor(process: Running, group: Group): Promise<Course> {
 
 /** For a slower server after the fast one: warm already, and mostly waiting. */
 function shorter(group: Group): Group {
-  return { ...group, warmUp: 0, seconds: group.seconds / 2, rounds: 1 };
+  return { ...group, warmUp: 0, seconds: Math.min(group.seconds / 2, 0.5), rounds: 1 };
 }
 
 function rotated<T>(items: readonly T[], by: number): T[] {
