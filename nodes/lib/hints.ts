@@ -71,6 +71,10 @@ export const HINTS = {
     'en-US': 'The proxy refused: check its address, user and password, and whether it allows the endpoint.',
     'zh-CN': '代理拒绝了连接：请检查其地址、用户名和密码，以及是否允许访问该终端节点。',
   },
+  'env-proxy': {
+    'en-US': 'Correct https_proxy or http_proxy in the environment of Node-RED, and start it again.',
+    'zh-CN': '请更正 Node-RED 环境变量中的 https_proxy 或 http_proxy，然后重新启动。',
+  },
   CIRCUIT_OPEN: {
     'en-US':
       'The service failed several times in a row: it is tried again by itself, at the latest after a minute.',

@@ -1,4 +1,5 @@
 import { PlateError } from './errors';
+import { HINTS } from './hints';
 
 /** A proxy as it is connected to. */
 export interface HttpProxy {
@@ -60,8 +61,15 @@ function userInfo({ username, password }: URL, bad: typeof badProxy): string {
   }
 }
 
+/** Of the field with which a service names a proxy node. */
 export function badProxy(rule: string): PlateError {
   return new PlateError('BAD_CONFIG', 'config', `license-plate-service: the field "proxy" ${rule}.`);
+}
+
+/** Of the variable that is read where it names none. */
+export function badEnvProxy(rule: string): PlateError {
+  const message = `license-plate-service: the field "proxy" is empty, and the environment variable of the proxy ${rule}.`;
+  return new PlateError('BAD_CONFIG', 'config', message, { hint: HINTS['env-proxy'] });
 }
 
 type Env = Readonly<Record<string, string | undefined>>;

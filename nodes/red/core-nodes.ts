@@ -1,7 +1,14 @@
 import type { Node, NodeAPI } from 'node-red';
 import type { PlateError } from '../lib/errors';
 import type { TlsOptions } from '../lib/huawei/transport';
-import { badProxy, type HttpProxy, type ProxyRules, parseProxy, proxyUrlFor } from '../lib/proxy';
+import {
+  badEnvProxy,
+  badProxy,
+  type HttpProxy,
+  type ProxyRules,
+  parseProxy,
+  proxyUrlFor,
+} from '../lib/proxy';
 
 /** A core `tls-config` node. */
 interface TlsNode extends Node {
@@ -32,7 +39,8 @@ export function proxiesOf(RED: NodeAPI, id: string): (origin: string) => HttpPro
   const env = { http_proxy: url, https_proxy: url, no_proxy: noproxy.join(',') };
   return (origin) => {
     const address = proxyUrlFor(origin, { ...proxyRules(RED), ...(node && { env }) });
-    return address === '' ? undefined : parseProxy(address, credentials.username, credentials.password);
+    if (address === '') return undefined;
+    return parseProxy(address, credentials.username, credentials.password, node ? badProxy : badEnvProxy);
   };
 }
 

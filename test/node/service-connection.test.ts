@@ -121,6 +121,19 @@ describe('license-plate-service', () => {
         assert.equal(proxy.asked.length, 1);
       });
 
+      it('is BAD_CONFIG of the environment, where that makes no sense', async () => {
+        process.env.http_proxy = 'socks5://me:secret@127.0.0.1';
+        bench = await ServiceBench.open();
+        const { msg } = await (await bench.deploy()).send({ payload: JPEG });
+
+        assert.equal(msg.error?.code, 'BAD_CONFIG');
+        assert.match(
+          String(msg.error?.message),
+          /"proxy" is empty, and the environment variable of the proxy must name .* http/,
+        );
+        assert.doesNotMatch(JSON.stringify(msg.error), /secret/);
+      });
+
       it("by the rules of Node-RED's settings", async () => {
         process.env.http_proxy = 'http://127.0.0.1:9';
         bench = await ServiceBench.open();

@@ -1,13 +1,14 @@
 import { once } from 'node:events';
 import { type IncomingMessage, request } from 'node:http';
 import type { Socket } from 'node:net';
+import { HINTS } from '../hints';
 import { type HttpProxy, parseProxy } from '../proxy';
 import { downloadFailed, nameOf } from './trouble';
 
 /** Throws `DOWNLOAD_FAILED` where the address from the environment is no `http:` or `https:` proxy. */
 export function parseEnvProxy(address: string): HttpProxy {
   return parseProxy(address, '', '', (rule) =>
-    downloadFailed(`The environment variable of the proxy ${rule}.`),
+    downloadFailed(`The environment variable of the proxy ${rule}.`, { hint: HINTS['env-proxy'] }),
   );
 }
 
