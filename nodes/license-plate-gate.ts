@@ -4,19 +4,13 @@ import { createGate, listFromText, systemClock, type Verdict } from './lib/gate/
 import { type GateSettings, type ListSource, parseGateSettings } from './lib/gate-settings';
 import { type GateOutcome, gateStatusOf } from './lib/gate-status';
 import { asMessageError } from './lib/message-error';
-import { asLanguage, logBug, propertyOf } from './red/node-api';
+import { type Answer, asLanguage, logBug, propertyOf } from './red/node-api';
 
 interface Message extends NodeMessage {
   reset?: unknown;
   parts?: unknown;
   error?: unknown;
   gate?: Verdict;
-}
-
-/** What Node-RED hands to an input handler to answer one message with. */
-interface Answer {
-  send: (msg: [Message | null, Message | null]) => void;
-  done: (error?: Error) => void;
 }
 
 /** Decides what a plate may do: output 1 allows, output 2 denies. Whatever goes wrong denies. */
@@ -74,7 +68,7 @@ function register(RED: NodeAPI): void {
     showStatus();
   }
 
-  function onMessage(node: Node, handle: (msg: Message, answer: Answer) => Promise<void>): void {
+  function onMessage(node: Node, handle: (msg: Message, answer: Answer<Message>) => Promise<void>): void {
     // Node-RED ignores the promise of a handler, and a rejected one would end the process.
     node.on('input', (msg: Message, send, done) => {
       handle(msg, { send, done }).catch((thrown) => unexpected(node, thrown));
@@ -98,7 +92,7 @@ function register(RED: NodeAPI): void {
     return closed.judge({ error: msg.error });
   }
 
-  function pass(msg: Message, verdict: Verdict | 'silent', send: Answer['send']): void {
+  function pass(msg: Message, verdict: Verdict | 'silent', send: Answer<Message>['send']): void {
     if (verdict === 'silent') return;
     msg.gate = verdict;
     // The burst ends here: a join node further on would wait for frames that never come.

@@ -8,8 +8,8 @@ import { ShownStatus } from './lib/shown-status';
 import { statusOf } from './lib/status';
 import { registerTryRoute } from './red/admin-routes';
 import { pictureProxy, tlsOptionsOf } from './red/core-nodes';
-import { asLanguage, logBug, propertyOf } from './red/node-api';
-import { type Answer, fail, type Message, succeed } from './red/outputs';
+import { type Answer, asLanguage, logBug, propertyOf } from './red/node-api';
+import { fail, type Message, succeed } from './red/outputs';
 
 /** Of the camera, for a fixed URL that is fetched here. */
 interface CameraCredentials {
@@ -54,7 +54,7 @@ function register(RED: NodeAPI): void {
     const before = problem instanceof PlateError ? { error: problem } : undefined;
     const status = new ShownStatus(recognizer, before, settings.showPlate, (shown) => node.status(shown));
 
-    async function recognize(msg: Message, answer: Answer): Promise<void> {
+    async function recognize(msg: Message, answer: Answer<Message>): Promise<void> {
       let recognized: Recognized;
       try {
         recognized = await recognizer.recognize(await pictureOf(node, settings, msg), msg.time);

@@ -32,11 +32,21 @@ export function proxyUrlFor(origin: string, rules: ProxyRules): string {
   return mode === 'legacy' ? legacyProxy(origin, env) : strictProxy(new URL(origin), rules, env);
 }
 
+/** What a proxy wants to see where its address does not hold it. */
+export interface ProxyLogin {
+  username?: string;
+  password?: string;
+}
+
 /**
  * Parses a proxy's address. What it breaks is told to `bad`, whose error is thrown: never the address, as that may hold
  * a password.
  */
-export function parseProxy(address: string, user = '', password = '', bad = badProxy): HttpProxy {
+export function parseProxy(
+  address: string,
+  { username = '', password = '' }: ProxyLogin = {},
+  bad = badProxy,
+): HttpProxy {
   // The legacy mode of Node-RED's settings passes on what stands in the variable, and many write no scheme there.
   const text = address.includes('://') ? address : `http://${address}`;
   if (!URL.canParse(text)) throw bad('is not the URL of a proxy');
@@ -44,7 +54,7 @@ export function parseProxy(address: string, user = '', password = '', bad = badP
   if (url.protocol !== 'http:' && url.protocol !== 'https:') {
     throw bad('must name a proxy that begins with http:// or https://');
   }
-  const credentials = user !== '' || password !== '' ? `${user}:${password}` : userInfo(url, bad);
+  const credentials = username !== '' || password !== '' ? `${username}:${password}` : userInfo(url, bad);
   return {
     url: url.origin,
     ...(credentials !== ':' && {

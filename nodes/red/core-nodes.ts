@@ -5,6 +5,7 @@ import {
   badEnvProxy,
   badProxy,
   type HttpProxy,
+  type ProxyLogin,
   type ProxyRules,
   parseProxy,
   proxyUrlFor,
@@ -17,7 +18,7 @@ interface TlsNode extends Node {
 }
 
 /** A core `http proxy` node. */
-interface ProxyNode extends Node<{ username?: string; password?: string }> {
+interface ProxyNode extends Node<ProxyLogin> {
   url?: string;
   noproxy?: string[];
 }
@@ -40,7 +41,7 @@ export function proxiesOf(RED: NodeAPI, id: string): (origin: string) => HttpPro
   return (origin) => {
     const address = proxyUrlFor(origin, { ...proxyRules(RED), ...(node && { env }) });
     if (address === '') return undefined;
-    return parseProxy(address, credentials.username, credentials.password, node ? badProxy : badEnvProxy);
+    return parseProxy(address, credentials, node ? badProxy : badEnvProxy);
   };
 }
 

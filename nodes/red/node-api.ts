@@ -2,6 +2,12 @@ import type { Node, NodeAPI, NodeMessage } from 'node-red';
 import type { PlateError } from '../lib/errors';
 import type { Language } from '../lib/hints';
 
+/** What Node-RED hands to an input handler of a node with two outputs, to answer one message with. */
+export interface Answer<Message> {
+  send: (msg: [Message | null, Message | null]) => void;
+  done: (error?: Error) => void;
+}
+
 /** A catalogue's own name for its language, which is the one that this Node-RED runs in. */
 export function asLanguage(named: string): Language {
   return named === 'zh-CN' ? 'zh-CN' : 'en-US';

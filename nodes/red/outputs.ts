@@ -2,7 +2,7 @@ import type { Node, NodeAPI, NodeMessage } from 'node-red';
 import type { PlateError } from '../lib/errors';
 import { asCaught, asMessageError, isOurs, visitsBefore } from '../lib/message-error';
 import type { Recognized } from '../lib/recognizer';
-import { asLanguage, leadsSomewhere } from './node-api';
+import { type Answer, asLanguage, leadsSomewhere } from './node-api';
 
 /** A message of the `license-plate` node. */
 export interface Message extends NodeMessage {
@@ -13,14 +13,13 @@ export interface Message extends NodeMessage {
   error?: unknown;
 }
 
-/** What Node-RED hands to an input handler to answer one message with. */
-export interface Answer {
-  send: (msg: [Message | null, Message | null]) => void;
-  done: (error?: Error) => void;
-}
-
 /** Output 1. */
-export function succeed(msg: Message, recognized: Recognized, keepImage: boolean, answer: Answer): void {
+export function succeed(
+  msg: Message,
+  recognized: Recognized,
+  keepImage: boolean,
+  answer: Answer<Message>,
+): void {
   const { plates, image, recognition } = recognized;
   Object.assign(msg, { payload: plates[0], plates, recognition }, keepImage && { image });
   if (isOurs(msg.error)) delete msg.error;
@@ -29,7 +28,13 @@ export function succeed(msg: Message, recognized: Recognized, keepImage: boolean
 }
 
 /** One failure, one route: output 2, or the Catch nodes where output 2 leads nowhere. */
-export function fail(RED: NodeAPI, node: Node, msg: Message, error: PlateError, answer: Answer): void {
+export function fail(
+  RED: NodeAPI,
+  node: Node,
+  msg: Message,
+  error: PlateError,
+  answer: Answer<Message>,
+): void {
   const language = () => asLanguage(RED._('license-plate.language'));
   if (leadsSomewhere(RED, node, 1)) {
     const { id, type, name = '' } = node;

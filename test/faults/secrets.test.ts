@@ -123,7 +123,7 @@ describe('secrets', () => {
     const proxy = await ConnectProxy.start();
     try {
       const tls = selfSigned(['127.0.0.1']);
-      const proxyFor = () => parseProxy(proxy.url, 'me', SECRETS.proxyPassword);
+      const proxyFor = () => parseProxy(proxy.url, { username: 'me', password: SECRETS.proxyPassword });
       await open({ ...byToken, emulator: { ...byToken.emulator, tls }, around: { proxyFor } });
       const untrusted = await account?.failure();
       proxy.refuseWith = 407;

@@ -72,7 +72,7 @@ describe('the proxy for an origin', () => {
 describe('the address of a proxy', () => {
   const basic = (text: string) => `Basic ${Buffer.from(text).toString('base64')}`;
 
-  for (const [address, user, password, url, authorization] of [
+  for (const [address, username, password, url, authorization] of [
     ['http://proxy:3128', '', '', 'http://proxy:3128', undefined],
     ['proxy:3128', '', '', 'http://proxy:3128', undefined],
     ['https://proxy', '', '', 'https://proxy', undefined],
@@ -80,10 +80,10 @@ describe('the address of a proxy', () => {
     ['http://proxy:3128', 'me', 'p@ss:1', 'http://proxy:3128', basic('me:p@ss:1')],
     ['http://old:old@proxy:3128', 'me', '', 'http://proxy:3128', basic('me:')],
   ] as const) {
-    it(`is read of ${address}${user && ' and credentials'}`, () => {
+    it(`is read of ${address}${username && ' and credentials'}`, () => {
       const expected = authorization === undefined ? { url } : { url, authorization };
 
-      assert.deepEqual(parseProxy(address, user, password), expected);
+      assert.deepEqual(parseProxy(address, { username, password }), expected);
     });
   }
 

@@ -35,7 +35,7 @@ export function userInfoOf(url: URL): Credentials | undefined {
 }
 
 /** RFC 7617, in UTF-8. */
-export function basicLogin({ user, password }: Credentials): { header: () => string } {
+function basicLogin({ user, password }: Credentials): { header: () => string } {
   const value = `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`;
   return { header: () => value };
 }

@@ -7,7 +7,7 @@ import { downloadFailed, nameOf } from './trouble';
 
 /** Throws `DOWNLOAD_FAILED` where the address from the environment is no `http:` or `https:` proxy. */
 export function parseEnvProxy(address: string): HttpProxy {
-  return parseProxy(address, '', '', (rule) =>
+  return parseProxy(address, {}, (rule) =>
     downloadFailed(`The environment variable of the proxy ${rule}.`, { hint: HINTS['env-proxy'] }),
   );
 }

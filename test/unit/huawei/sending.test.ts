@@ -47,7 +47,7 @@ describe('pictures that are sent side by side', () => {
   for (const [way, secure, around] of [
     ['in the clear', false, () => ({})],
     ['by TLS', true, () => ({ tls })],
-    ['by TLS through a proxy', true, () => ({ tls, proxyFor: () => parseProxy(proxy.url, '', '') })],
+    ['by TLS through a proxy', true, () => ({ tls, proxyFor: () => parseProxy(proxy.url) })],
   ] as const) {
     it(`arrive as they are, ${way}, where the service is slow to read`, async () => {
       const arrived: string[] = [];

@@ -87,7 +87,7 @@ describe('a connection to the service', () => {
   });
 
   describe('through a proxy', () => {
-    const through = () => ({ proxyFor: () => parseProxy(proxy.url, 'me', 'secret') });
+    const through = () => ({ proxyFor: () => parseProxy(proxy.url, { username: 'me', password: 'secret' }) });
 
     it('is asked for by its host and port, with the credentials of the proxy', async () => {
       const { emulator } = await open({
