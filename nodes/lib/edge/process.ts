@@ -1,5 +1,6 @@
 import { collectGarbage } from './collect-garbage';
 import { failureOf } from './outcome';
+import { whole } from './pieces';
 import { ReaderThread } from './reader-thread';
 import type { FromProcess, Task, ToProcess } from './tasks';
 import { WorkerPool } from './worker-pool';
@@ -10,10 +11,21 @@ const GRACE = 2000;
 /** The far side of `ReaderProcess`: hands tasks to threads, and their answers back. */
 const pool = new WorkerPool(1, () => new ReaderThread());
 const underWay = new Map<number, AbortController>();
+const arriving = new Map<number, Uint8Array[]>();
 
 process.on('message', (message: ToProcess) => {
-  if ('abort' in message) underWay.get(message.abort)?.abort();
-  else void respond(message.id, message.task, message.threads);
+  if ('abort' in message) {
+    arriving.delete(message.abort);
+    underWay.get(message.abort)?.abort();
+    return;
+  }
+  const pieces = arriving.get(message.id) ?? [];
+  if ('piece' in message) {
+    arriving.set(message.id, [...pieces, message.piece]);
+    return;
+  }
+  arriving.delete(message.id);
+  void respond(message.id, whole({ pieces, task: message.task }), message.threads);
 });
 
 // Node-RED decides when this ends: Ctrl-C in a terminal and a stopping service reach both.
@@ -28,7 +40,7 @@ async function respond(id: number, task: Task, threads: number): Promise<void> {
   const stop = new AbortController();
   underWay.set(id, stop);
   pool.size = threads;
-  const response: FromProcess = await pool.run(withOwnBytes(task), stop.signal).then(
+  const response: FromProcess = await pool.run(task, stop.signal).then(
     (answer) => ({ id, answer }),
     (error) => ({ id, failure: failureOf(error) }),
   );
@@ -37,9 +49,4 @@ async function respond(id: number, task: Task, threads: number): Promise<void> {
   process.send?.(response, undefined, undefined, () => {});
   // The picture came in pieces and was copied; the heap around them is small, so this takes a few ms.
   collectGarbage();
-}
-
-/** The bytes lie in the midst of what was received, and threads are given memory, not parts of it. */
-function withOwnBytes(task: Task): Task {
-  return { ...task, picture: { ...task.picture, bytes: Uint8Array.from(task.picture.bytes) } };
 }

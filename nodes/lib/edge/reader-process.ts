@@ -1,8 +1,10 @@
 import { type ChildProcess, type ForkOptions, fork } from 'node:child_process';
 import { join } from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { PlateError } from '../errors';
 import { WITHOUT_NATIVE } from './native-runtime';
 import { answerOf, type Outcome, processFailed } from './outcome';
+import { inPieces } from './pieces';
 import type { Answer, Answers, FromProcess, Task, ToProcess } from './tasks';
 
 interface Job {
@@ -55,11 +57,11 @@ export class ReaderProcess {
         this.#jobs.set(id, { resolve: (answer) => resolve(answer as Answers[K]), reject });
         abort = () => {
           reject(signal.reason);
-          if (this.#child) this.#send(this.#child, { abort: id });
+          if (this.#child) void this.#send(this.#child, { abort: id });
         };
         signal.addEventListener('abort', abort, { once: true });
         this.#child ??= this.#start();
-        this.#send(this.#child, { id, task, threads: this.threads });
+        this.#hand(this.#child, id, task).catch(reject);
       });
     } finally {
       if (abort) signal.removeEventListener('abort', abort);
@@ -88,11 +90,24 @@ export class ReaderProcess {
     clearTimeout(kill);
   }
 
-  #send(child: ChildProcess, message: ToProcess): void {
+  async #hand(child: ChildProcess, id: number, whole: Task): Promise<void> {
+    const { pieces, task } = inPieces(whole);
+    for (const piece of pieces) {
+      await this.#send(child, { id, piece });
+      await nextTurn();
+      if (!this.#jobs.has(id)) return;
+    }
+    await this.#send(child, { id, task, threads: this.threads });
+  }
+
+  /** Fulfilled when it is on its way, and also where that is not possible any more. */
+  async #send(child: ChildProcess, message: ToProcess): Promise<void> {
     // One that could not be started says so by an event, and what cannot be sent any more is answered by its end.
     if (!isRunning(child)) return;
     keepAlive(child, true);
-    child.send(message, () => {});
+    await new Promise<void>((resolve) => {
+      child.send(message, () => resolve());
+    });
   }
 
   #start(): ChildProcess {

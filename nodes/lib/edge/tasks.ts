@@ -58,6 +58,12 @@ export interface Failure {
 
 export type Response = { id: number; answer: Answer } | { id: number; failure: Failure };
 
-/** A message to the reader's process, which answers each task with a `Response`. */
-export type ToProcess = { id: number; task: Task; threads: number } | { abort: number };
+/**
+ * A message to the reader's process: a piece of a picture, the task with the last of it, or that nobody waits for it any
+ * more. Each task is answered with a `Response`.
+ */
+export type ToProcess =
+  | { id: number; piece: Uint8Array }
+  | { id: number; task: Task; threads: number }
+  | { abort: number };
 export type FromProcess = Response;

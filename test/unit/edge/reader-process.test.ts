@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { ReaderProcess } from '#nodes/lib/edge/reader-process';
 import type { CropTask } from '#nodes/lib/edge/tasks';
 import { pictureFromBytes } from '#nodes/lib/picture';
-import { pngOf, quarters } from './pictures';
+import { bmpOf, quarters } from './pictures';
 
 const NEVER = new AbortController().signal;
 const WHOLE = { x: 0, y: 0, width: 100, height: 100 };
@@ -13,16 +13,18 @@ const WHOLE = { x: 0, y: 0, width: 100, height: 100 };
 /** A process that does what the first letter of its picture says, and tells what it was told. */
 const SCRIPT = `
 let aborted;
+let pieces = [];
 process.on('disconnect', () => process.exit());
-process.on('message', ({ id, task, threads, abort }) => {
+process.on('message', ({ id, piece, task, threads, abort }) => {
   if (abort !== undefined) { aborted = abort; return; }
+  if (piece !== undefined) { pieces.push(piece.length); return; }
   const letter = String.fromCharCode(task.picture.bytes[0]);
   if (letter === 'x') process.exit(3);
   if (letter === 'k') process.kill(process.pid, 'SIGKILL');
   if (letter === 's') process.kill(process.pid, 'SIGSEGV');
   if (letter === 'w') return;
   if (letter === 'f') return process.send({ id, failure: { code: 'BAD_FORMAT', category: 'input', message: 'bad' } });
-  process.send({ id, answer: { pid: process.pid, threads, aborted, options: process.env.NODE_OPTIONS, native: !process.env.LICENSE_PLATE_READER_WITHOUT_NATIVE } });
+  process.send({ id, answer: { pid: process.pid, threads, aborted, pieces: pieces.splice(0), last: task.picture.bytes.length, options: process.env.NODE_OPTIONS, native: !process.env.LICENSE_PLATE_READER_WITHOUT_NATIVE } });
 });
 `;
 
@@ -30,6 +32,9 @@ interface Told {
   pid: number;
   threads: number;
   aborted?: number;
+  /** Bytes of each. */
+  pieces: number[];
+  last: number;
   options: string;
   native: boolean;
 }
@@ -118,6 +123,39 @@ describe('the reader’s process', () => {
     assert.equal((await tell('a')).aborted, 1);
   });
 
+  it('is handed a large picture in pieces, with turns of the event loop between them', async () => {
+    let turns = 0;
+    let isOver = false;
+    const count = () => {
+      if (!isOver) setImmediate(count);
+      turns++;
+    };
+    const told = tell('a'.repeat(5_000_000));
+    count();
+
+    const { pieces, last } = await told;
+    isOver = true;
+
+    assert.equal(
+      pieces.reduce((sum, piece) => sum + piece, last),
+      5_000_000,
+    );
+    assert.ok(Math.max(...pieces, last) <= 128 * 1024, `${Math.max(...pieces)} bytes at once`);
+    assert.ok(turns >= pieces.length, `${turns} turns for ${pieces.length} pieces`);
+  });
+
+  it('is not handed the rest of a picture nobody waits for any more', async () => {
+    const stop = new AbortController();
+    const waiting = tell('a'.repeat(5_000_000), stop.signal);
+
+    stop.abort(new Error('too late'));
+
+    await assert.rejects(waiting, { message: 'too late' });
+    const { aborted, pieces } = await tell('a');
+    assert.equal(aborted, 1);
+    assert.ok(pieces.length <= 1, `${pieces.length} pieces`);
+  });
+
   it('asks nothing of a process for a signal that was aborted before', async () => {
     await assert.rejects(tell('a', AbortSignal.abort(new Error('too late'))), { message: 'too late' });
   });
@@ -135,13 +173,13 @@ describe('the reader’s process', () => {
 });
 
 describe('the script of the reader’s process', () => {
-  it('takes several small pictures at once, which arrive in one piece of memory', async () => {
+  it('takes several pictures at once: small ones that arrive in one piece of memory, and large ones in many', async () => {
     const reader = new ReaderProcess(2);
-    const sides = [20, 30, 40, 50, 60];
+    const sides = [20, 30, 900, 40, 800, 50, 60];
     try {
       const cropped = await Promise.all(
         sides.map((side) => {
-          const { kind: _, ...picture } = pictureFromBytes(pngOf(quarters(side, side)));
+          const { kind: _, ...picture } = pictureFromBytes(bmpOf(quarters(side, side)));
           return reader.run({ kind: 'crop', picture, crop: WHOLE }, NEVER);
         }),
       );
