@@ -4,6 +4,7 @@ import { createGate, listFromText, systemClock, type Verdict } from './lib/gate/
 import { type GateSettings, type ListSource, parseGateSettings } from './lib/gate-settings';
 import { type GateOutcome, gateStatusOf } from './lib/gate-status';
 import { asMessageError } from './lib/message-error';
+import { whenChanged } from './lib/status';
 import { type Answer, asLanguage, logBug, propertyOf } from './red/node-api';
 
 interface Message extends NodeMessage {
@@ -36,7 +37,8 @@ function register(RED: NodeAPI): void {
     let waiting = 0;
     let last: GateOutcome;
     let isClosed = false;
-    const showStatus = () => node.status(gateStatusOf(settings.frames > 1 && waiting > 0, last));
+    const show = whenChanged((status) => node.status(status));
+    const showStatus = () => show(gateStatusOf(settings.frames > 1 && waiting > 0, last));
 
     const judge = async (msg: Message): Promise<Verdict | 'silent'> => {
       try {

@@ -27,7 +27,10 @@ function register(RED: NodeAPI): void {
     RED.nodes.createNode(this, saved);
     const opened = orProblem(() => {
       const settings = parseRecognizeSettings({ ...saved });
-      return { settings, downloader: openDownloader(this, settings) };
+      const downloader = orProblem(() => openDownloader(this, settings));
+      // Where the service downloads, most messages do not need one.
+      if (downloader instanceof PlateError && settings.download === 'node') throw downloader;
+      return { settings, downloader };
     });
     if (opened instanceof PlateError) refuseAll(this, opened);
     else recognizeAll(this, saved.service ?? '', opened.settings, opened.downloader);
@@ -43,12 +46,15 @@ function register(RED: NodeAPI): void {
     node: Node,
     service: string,
     settings: RecognizeSettings,
-    downloader: Downloader,
+    downloader: Downloader | PlateError,
   ): void {
     const lend = () => serviceNode(service).lend();
     // A fixed URL is the author's own word; one of a message may be anybody's.
     const from = settings.imageType === 'str' ? 'node' : 'message';
-    const download: Download = (url, signal) => downloader.fetch({ url, from }, signal);
+    const download: Download = async (url, signal) => {
+      if (downloader instanceof PlateError) throw downloader;
+      return downloader.fetch({ url, from }, signal);
+    };
     const recognizer = new Recognizer(settings, lend, () => status.update(), download);
     const problem = orProblem(() => recognizer.borrow());
     const before = problem instanceof PlateError ? { error: problem } : undefined;
@@ -80,7 +86,7 @@ function register(RED: NodeAPI): void {
     });
     node.on('close', () => {
       recognizer.close();
-      void downloader.close();
+      if (!(downloader instanceof PlateError)) void downloader.close();
     });
     status.update();
   }

@@ -1,4 +1,4 @@
-import { isSameStatus, type Outcome, type Status, statusOf, whenBack } from './status';
+import { type Outcome, type Status, statusOf, whenBack, whenChanged } from './status';
 
 /** What a status tells of the work of its node. */
 export interface Work {
@@ -11,15 +11,16 @@ export interface Work {
 /** Keeps the status of a node at what its work and its last outcome are. */
 export class ShownStatus {
   #wasOffline: boolean;
-  #shown: Status | undefined;
+  readonly #show: (status: Status) => void;
 
   constructor(
     private readonly work: Work,
     private last: Outcome,
     private readonly showPlate: boolean,
-    private readonly show: (status: Status) => void,
+    show: (status: Status) => void,
   ) {
     this.#wasOffline = work.offline;
+    this.#show = whenChanged(show);
   }
 
   /** For the end of a message. */
@@ -32,10 +33,6 @@ export class ShownStatus {
     const { inWork, offline } = this.work;
     if (this.#wasOffline && !offline) this.last = whenBack(this.last);
     this.#wasOffline = offline;
-    const status = statusOf(inWork, this.last, this.showPlate, offline);
-    // Each one goes to all editors: under load most would say the same again.
-    if (this.#shown && isSameStatus(status, this.#shown)) return;
-    this.#shown = status;
-    this.show(status);
+    this.#show(statusOf(inWork, this.last, this.showPlate, offline));
   }
 }

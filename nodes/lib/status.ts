@@ -32,7 +32,20 @@ export function statusOf(inWork: number, last: Outcome, showPlate: boolean, offl
   return last ? errorStatus(last.error) : {};
 }
 
-export function isSameStatus(a: Status, b: Status): boolean {
+/**
+ * Shows a status only where it is another one than the last: each goes to all editors, and to Status nodes, whose flows
+ * take it for something that happened.
+ */
+export function whenChanged(show: (status: Status) => void): (status: Status) => void {
+  let shown: Status | undefined;
+  return (status) => {
+    if (shown && isSameStatus(status, shown)) return;
+    shown = status;
+    show(status);
+  };
+}
+
+function isSameStatus(a: Status, b: Status): boolean {
   return a.text === b.text && a.fill === b.fill && a.shape === b.shape;
 }
 

@@ -31,14 +31,19 @@ export function propertyOf(
   });
 }
 
-/** Whether a node that is there and enabled is wired to an output. */
-export function leadsSomewhere(
-  RED: NodeAPI,
-  { wires }: Node & { wires?: string[][] },
-  output: number,
-): boolean {
-  return (wires?.[output] ?? []).some((id) => RED.nodes.getNode(id));
+/** Whether a node that is there and enabled is wired to an output; a junction only hands on. */
+export function leadsSomewhere(RED: NodeAPI, { wires }: WiredNode, output: number): boolean {
+  // Junctions may be wired in a circle; what is added to a Set while it is walked through is met as well.
+  const met = new Set(wires?.[output]);
+  for (const id of met) {
+    const node = RED.nodes.getNode(id) as WiredNode | null;
+    if (node && node.type !== 'junction') return true;
+    for (const beyond of node?.wires?.flat() ?? []) met.add(beyond);
+  }
+  return false;
 }
+
+type WiredNode = Node & { wires?: string[][] };
 
 /** Where a bug came from. Not by node.error(), which would reach the Catch nodes a second time. */
 export function logBug(RED: NodeAPI, { type, id }: Node, error: PlateError): void {

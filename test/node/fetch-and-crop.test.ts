@@ -84,12 +84,23 @@ describe('a picture that is fetched here', () => {
   });
 
   it('is BAD_CONFIG where its TLS configuration does not exist', async () => {
-    const { send } = methods(await start({ plate: { tls: 'gone' } }));
+    const { send } = methods(
+      await start({ plate: { image: snapshotUrl, imageType: 'str', download: 'node', tls: 'gone' } }),
+    );
 
-    const { msg } = await send({ payload: picture });
+    const { msg } = await send({ payload: 1 });
 
     assert.equal(msg.error?.code, 'BAD_CONFIG');
     assert.match(String(msg.error?.message), /license-plate: the field "tls"/);
+    assert.equal(rig?.status?.text, 'license-plate.status.config');
+  });
+
+  it('needs no TLS configuration where the service downloads', async () => {
+    const { send } = methods(await start({ plate: { tls: 'gone' } }));
+
+    const { by } = await send({ payload: picture });
+
+    assert.equal(by, 'plate');
   });
 });
 

@@ -101,6 +101,17 @@ describe('license-plate-gate', () => {
       assert.equal(gate.status?.text, status('listed'));
     });
 
+    it('is set once for a car that stands there, and never again for one after it', async () => {
+      const gate = await start();
+      await gate.send(reading(LISTED));
+      await gate.send(reading(LISTED));
+      await gate.send(reading(STRANGER));
+
+      const texts = gate.statuses.map(({ text }) => text);
+
+      assert.deepEqual(texts, [undefined, status('listed'), status('unknown')]);
+    });
+
     it('says that frames are awaited', async () => {
       const gate = await start({ frames: 2 });
       const first = gate.send({ ...reading(LISTED), parts: { id: 'burst' } });

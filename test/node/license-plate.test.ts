@@ -287,7 +287,7 @@ describe('license-plate with the API', () => {
   });
 
   describe('where output 2 leads nowhere', () => {
-    for (const output2 of ['nowhere', 'disabled'] as const) {
+    for (const output2 of ['nowhere', 'disabled', 'dead end'] as const) {
       it(`a failure reaches the Catch node, whole (${output2})`, async () => {
         emulator.answer(answers.refusal('APIG.0307'));
         const { send, rig } = await startedFlow({ output2 });
@@ -302,6 +302,19 @@ describe('license-plate with the API', () => {
         assertOneRouteEach(rig);
       });
     }
+
+    it('which it does not where a junction leads on to a node', async () => {
+      emulator.answer(answers.refusal('APIG.0307'));
+      const { send, rig } = await startedFlow({ output2: 'junction' });
+
+      const { by, msg } = await send({ payload: JPEG });
+
+      assert.notEqual(by, 'catch');
+      assert.equal(msg.error?.code, 'APIG.0307');
+      // A junction hands on in a later turn than the one in which the node was done.
+      while (rig.routes[0]?.exits === 0) await new Promise(setImmediate);
+      assertOneRouteEach(rig);
+    });
 
     it('no plate is no error', async () => {
       emulator.answer(answers.empty());

@@ -47,8 +47,8 @@ export interface RigOptions {
   credentials?: Record<string, unknown>;
   /** Of the `license-plate` node: user and password of the camera. */
   plateCredentials?: Record<string, unknown>;
-  /** Where output 2 leads: a node, nowhere, or only nodes that do not run. */
-  output2?: 'node' | 'nowhere' | 'disabled';
+  /** Where output 2 leads: a node, nowhere, only nodes that do not run, or through junctions to a node or nowhere. */
+  output2?: 'node' | 'nowhere' | 'disabled' | 'junction' | 'dead end';
   settings?: object;
   /** How many `license-plate` nodes share the service; they are `reader`, `reader-2` and so on. */
   readers?: number;
@@ -67,11 +67,20 @@ function coreNode(file: string): unknown {
 }
 
 const CORE_NODES = [
+  'common/05-junction.js',
   'common/24-complete.js',
   'common/25-catch.js',
   'network/05-tls.js',
   'network/06-httpproxy.js',
 ].map(coreNode);
+
+const OUTPUT_2 = {
+  node: ['error'],
+  nowhere: [],
+  disabled: ['off'],
+  junction: ['circle', 'through'],
+  'dead end': ['circle'],
+};
 
 /** A flow around one `license-plate` node, or several that share a service, in the runtime of a real Node-RED. */
 export class Rig {
@@ -83,7 +92,7 @@ export class Rig {
   static async start(options: RigOptions = {}): Promise<Rig> {
     const rig = new Rig();
     helper.init(redPath, options.settings ?? {});
-    const second = { node: ['error'], nowhere: [], disabled: ['off'] }[options.output2 ?? 'node'];
+    const second = OUTPUT_2[options.output2 ?? 'node'];
     const tab = { z: 'tab', x: 0, y: 0 };
     const others = options.others ?? [];
     const readers = Array.from({ length: options.readers ?? 1 }, (_, i) =>
@@ -104,6 +113,9 @@ export class Rig {
       { id: 'plate', type: 'helper', ...tab, wires: [] },
       { id: 'error', type: 'helper', ...tab, wires: [] },
       { id: 'off', type: 'helper', ...tab, wires: [], d: true },
+      { id: 'circle', type: 'junction', ...tab, wires: [['back']] },
+      { id: 'back', type: 'junction', ...tab, wires: [['circle']] },
+      { id: 'through', type: 'junction', ...tab, wires: [['error']] },
       { id: 'catch', type: 'catch', ...tab, scope: null, uncaught: false, wires: [['caught']] },
       { id: 'caught', type: 'helper', ...tab, wires: [] },
       { id: 'complete', type: 'complete', ...tab, scope: readers, wires: [['done']] },

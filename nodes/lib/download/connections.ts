@@ -29,6 +29,11 @@ export class Connections {
 
   constructor(private readonly network: Network) {}
 
+  /** Whether this origin was asked before, so that its connection may be an old one. */
+  has(origin: string): boolean {
+    return this.#clients.has(origin);
+  }
+
   /** The route of an origin's first request is the route of all. */
   async get(url: URL, route: Route, headers: Record<string, string>): Promise<Dispatcher.ResponseData> {
     if (this.#ended) throw this.#ended;

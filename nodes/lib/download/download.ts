@@ -11,11 +11,13 @@ import { proxyRefused } from './proxy';
 import { follow, redirectOf, type Visit } from './redirect';
 import type { ProxyFor } from './route';
 import { routeTo } from './route';
-import { cameraAt, downloadFailed, nameOf, unreachable } from './trouble';
+import { cameraAt, downloadFailed, isBrokenOff, nameOf, unreachable } from './trouble';
 
 const MAX_REDIRECTS = 3;
 /** Bytes of a redirect's or a 401's body that are read to keep the connection; beyond, a new one is cheaper. */
 const MAX_ASIDE = 64 * 1024;
+
+const HEADERS = { accept: 'image/*, */*;q=0.5', 'accept-encoding': 'identity' };
 
 export interface Means {
   network: Network;
@@ -88,11 +90,18 @@ async function get(
   login: Login | undefined,
   connections: Connections,
 ): Promise<Dispatcher.ResponseData> {
-  const headers: Record<string, string> = { accept: 'image/*, */*;q=0.5', 'accept-encoding': 'identity' };
-  if (login) headers.authorization = login.header('GET', url.pathname + url.search);
+  const ask = (): Promise<Dispatcher.ResponseData> => {
+    const authorization = login?.header('GET', url.pathname + url.search);
+    return connections.get(url, route, { ...HEADERS, ...(authorization && { authorization }) });
+  };
+  const isOld = connections.has(url.origin);
   let response: Dispatcher.ResponseData;
   try {
-    response = await connections.get(url, route, headers);
+    response = await ask().catch((error) => {
+      // Some cameras hang up after every answer without saying so before: then this was said to nobody.
+      if (isOld && isBrokenOff(error)) return ask();
+      throw error;
+    });
   } catch (error) {
     throw unreachable(cameraAt(url), error);
   }

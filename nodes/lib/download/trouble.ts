@@ -49,6 +49,13 @@ export function unreachable(who: string, error: unknown, statusCode?: number): u
   });
 }
 
+/** Whether the other side ended a connection before it answered. */
+export function isBrokenOff(error: unknown): boolean {
+  return BROKEN_OFF.test(systemCode(error) ?? '');
+}
+
+const BROKEN_OFF = /^(UND_ERR_SOCKET|ECONNRESET|EPIPE|UND_ERR_RES_CONTENT_LENGTH_MISMATCH)$/;
+
 interface Trouble {
   /** What it is or did, as the rest of a sentence. */
   message: string;
@@ -62,11 +69,7 @@ const TROUBLES: (Trouble & { codes: RegExp })[] = [
   { codes: /^(ENOTFOUND|EAI_)/, message: 'was not found', retryable: true },
   { codes: /^ECONNREFUSED$/, message: 'refused the connection', retryable: true },
   { codes: /TIMEDOUT|TIMEOUT/, message: 'did not answer', retryable: true },
-  {
-    codes: /^(UND_ERR_SOCKET|ECONNRESET|EPIPE|UND_ERR_RES_CONTENT_LENGTH_MISMATCH)$/,
-    message: 'broke off',
-    retryable: true,
-  },
+  { codes: BROKEN_OFF, message: 'broke off', retryable: true },
   { codes: /^UND_ERR_HEADERS_OVERFLOW$/, message: 'sent too many headers', retryable: false },
   {
     codes: /^Z_|^ERR_BROTLI|^ERR__ERROR/,

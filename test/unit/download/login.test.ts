@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { userInfoOf } from '#nodes/lib/download/login';
-import { type Camera, type Handler, JPEG, sendJpeg } from './camera';
+import { type Camera, type Handler, JPEG, redirectTo, sendJpeg } from './camera';
 import { digestCamera } from './digest-camera';
 import { MadeUpNetwork } from './made-up-network';
 import { assertFails, fetchFrom, Rig } from './rig';
@@ -161,6 +161,36 @@ describe('a camera that asks for a password', () => {
     await fetchFrom(rig.downloader(CREDENTIALS), camera.origin);
 
     assert.equal(camera.requests.length, 2);
+  });
+
+  for (const moved of [false, true]) {
+    it(`is served where it hangs up without a word after ${moved ? 'a redirect' : 'its 401'}`, async () => {
+      const polite = digestCamera({ ...CREDENTIALS, qop: 'auth' });
+      const camera = await rig.camera((request, response) => {
+        // By its headers it would keep the connection.
+        response.once('finish', () => request.socket.end());
+        if (moved && request.url === '/') redirectTo('/moved')(request, response);
+        else polite(request, response);
+      });
+
+      const picture = await fetchFrom(rig.downloader(CREDENTIALS), camera.origin);
+
+      assert.ok(JPEG.equals(picture.bytes));
+    });
+  }
+
+  it('is asked only once more where it hangs up on every repeat', async () => {
+    const polite = digestCamera({ ...CREDENTIALS, qop: 'auth' });
+    const camera = await rig.camera((request, response) => {
+      if (request.headers.authorization) request.socket.destroy();
+      else polite(request, response);
+    });
+
+    const fetched = fetchFrom(rig.downloader(CREDENTIALS), camera.origin);
+
+    await assertFails(fetched, { message: /broke off/, retryable: true });
+
+    assert.equal(camera.requests.length, 3);
   });
 
   it('is served on a second connection after an endless 401', async () => {
