@@ -71,6 +71,10 @@ export const HINTS = {
     'en-US': 'The proxy refused: check its address, user and password, and whether it allows the endpoint.',
     'zh-CN': '代理拒绝了连接：请检查其地址、用户名和密码，以及是否允许访问该终端节点。',
   },
+  'silent-proxy': {
+    'en-US': 'Check whether the proxy runs, and whether it reaches the endpoint.',
+    'zh-CN': '请检查代理是否在运行，以及能否访问该终端节点。',
+  },
   'env-proxy': {
     'en-US': 'Correct https_proxy or http_proxy in the environment of Node-RED, and start it again.',
     'zh-CN': '请更正 Node-RED 环境变量中的 https_proxy 或 http_proxy，然后重新启动。',

@@ -36,7 +36,10 @@ export function checkable(
     deployed?.resolvedCredentials ?? {},
   );
   if (!deployed) return { saved, credentials: typed };
-  const kept = Object.keys(deployed.resolvedCredentials).filter((name) => !(name in form.credentials));
+  // The name of the variable that was saved stands for its value.
+  const kept = Object.keys(deployed.resolvedCredentials).filter(
+    (name) => !(name in form.credentials) || namesVariable(form.credentials[name]),
+  );
   const moved = DESTINATION.find((field) => text(form.properties[field]) !== text(deployed.saved[field]));
   if (kept.length > 0 && moved !== undefined) {
     throw bad(String(kept[0]), `must be typed again, as the field "${moved}" is not the deployed one`);
@@ -49,11 +52,14 @@ function resolve(values: Values, saved: Values, resolved: Values): Values {
   return Object.fromEntries(
     Object.entries(values).map(([field, value]) => {
       if (text(value) === text(saved[field])) return [field, resolved[field]];
-      if (/\$\{/.test(text(value)))
-        throw bad(field, 'names an environment variable: deploy first, then check');
+      if (namesVariable(value)) throw bad(field, 'names an environment variable: deploy first, then check');
       return [field, value];
     }),
   );
+}
+
+function namesVariable(value: unknown): boolean {
+  return text(value).includes('${');
 }
 
 function pick(values: Values, names: readonly string[]): Values {

@@ -1,8 +1,11 @@
 import { promises as dns } from 'node:dns';
 import { connect, isIP, type Socket } from 'node:net';
 
-/** Milliseconds for one address before the next is tried beside it: a gate may hang on a mobile link. */
-const NEXT_ADDRESS_AFTER = 1000;
+/**
+ * ms for each address of a name but the last. A gate may hang on a mobile link, and a first packet that was lost is sent
+ * again after 1 s (RFC 6298, 2.1).
+ */
+const TIME_PER_ADDRESS = 2000;
 
 export interface Address {
   address: string;
@@ -29,7 +32,7 @@ export const systemNetwork: Network = {
       port,
       lookup: (_name, _options, callback) => callback(null, [...addresses]),
       autoSelectFamily: true,
-      autoSelectFamilyAttemptTimeout: NEXT_ADDRESS_AFTER,
+      autoSelectFamilyAttemptTimeout: TIME_PER_ADDRESS,
       noDelay: true,
     });
   },

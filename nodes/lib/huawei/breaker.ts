@@ -61,6 +61,8 @@ export class Breaker {
   #close(): void {
     this.#failures = 0;
     this.#wait = FIRST_PROBE;
+    // Where another message brought the answer first, its end is no more than that of any message.
+    this.#probe = undefined;
     if (this.#openSince === undefined) return;
     this.#openSince = undefined;
     this.onChange();

@@ -3,23 +3,50 @@ import { dirname } from 'node:path';
 import type { Ledger, Spent } from './budget';
 import { parseJson } from './json';
 
+/** ms that reading or writing may take: a disk of the network may hang for good. */
+const PATIENCE = 2000;
+
 /**
- * Keeps the count in a file of one service node; `undefined` keeps it in memory only, as does a file that cannot be
- * written, after one `warn()`.
+ * Keeps the count in a file of one service node, or in memory where there is none. What cannot be read in time or
+ * written is warned of once; the next count is written all the same, as a full disk may not stay full.
  */
-export function budgetFile(path: string | undefined, warn: () => void): Ledger {
-  let writable = path !== undefined;
-  const giveUp = () => {
-    writable = false;
-    warn();
+export function budgetFile(path: string | undefined, warn: () => void, patience = PATIENCE): Ledger {
+  if (path === undefined) return { load: async () => undefined, save: async () => {} };
+  let hasWarned = false;
+  let isWriting = false;
+  const complain = (): undefined => {
+    if (!hasWarned) warn();
+    hasWarned = true;
+  };
+  const write = async (text: string): Promise<void> => {
+    isWriting = true;
+    await replace(path, text).catch(complain);
+    isWriting = false;
   };
   return {
-    load: async () =>
-      path === undefined ? undefined : spentFrom(await readFile(path, 'utf8').catch(() => '')),
+    load: () =>
+      inTime(
+        readFile(path, 'utf8').then(spentFrom, () => undefined),
+        patience,
+        complain,
+      ),
     save: async (spent) => {
-      if (path !== undefined && writable) await replace(path, JSON.stringify(spent)).catch(giveUp);
+      // Every write that hangs takes one of the few threads that all of Node-RED has for files and names.
+      if (!isWriting) await inTime(write(JSON.stringify(spent)), patience, complain);
     },
   };
+}
+
+async function inTime<T>(work: Promise<T>, ms: number, late: () => undefined): Promise<T | undefined> {
+  let timer: NodeJS.Timeout | undefined;
+  const lateness = new Promise<undefined>((resolve) => {
+    timer = setTimeout(() => resolve(late()), ms);
+  });
+  try {
+    return await Promise.race([work, lateness]);
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 /** Whoever reads meanwhile, or after a crash, sees the old text or the new one, never a part. */

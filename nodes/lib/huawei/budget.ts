@@ -47,16 +47,15 @@ export class Budget {
 
   /**
    * A new day begins when the date is later than any that was seen: a clock set back gives no new budget. A date that
-   * was wrong by years would block the budget for as long, hence the second way.
+   * was wrong by years would block the budget for as long, hence the second way, after which the clock is believed.
    */
   #today(): Spent {
     const day = localDay(this.clock.date());
     const now = this.clock.now();
     const known = this.#spent ?? { day, calls: 0 };
-    const isLater = day > known.day;
-    if (!isLater && now - this.#dayBegan < LONGEST_DAY) return known;
+    if (day <= known.day && now - this.#dayBegan < LONGEST_DAY) return known;
     this.#dayBegan = now;
-    return { day: isLater ? day : known.day, calls: 0 };
+    return { day, calls: 0 };
   }
 
   async #load(): Promise<void> {

@@ -1,4 +1,4 @@
-import type { Clock } from '../clock';
+import { type Clock, unlessAborted } from '../clock';
 import { deadlineOf } from '../deadline';
 import { PlateError } from '../errors';
 import type { Picture } from '../picture';
@@ -59,26 +59,27 @@ export class Calls {
       } catch (thrown) {
         if (!(thrown instanceof Failure)) throw ending(thrown, signal, earlier, message);
         const { error, repairable, retryAfter } = thrown;
+        // What the service said about this message tells more than that our own limits allow no further call.
+        if (isOwnLimit(error)) throw (earlier ?? error).withAttempts(message.attempts);
+        // And more than that a later call was not answered.
+        earlier = error.statusCode === undefined ? (earlier ?? error) : error;
         if (repairable && !repaired) {
           repaired = true;
           continue;
         }
-        // What the service said about this message tells more than that our own limits allow no further call.
-        if (isOwnLimit(error)) throw (earlier ?? error).withAttempts(message.attempts);
-        await this.#pause(retryWait({ error, tries, retryAfter }, this.parts.random), error, message);
-        earlier = error;
+        const wait = retryWait({ error, tries, retryAfter }, this.parts.random);
+        if (!this.#fits(wait, message)) throw error.withAttempts(message.attempts);
+        await this.parts.clock.wait(wait, signal).catch((reason: unknown) => {
+          throw ending(reason, signal, earlier, message);
+        });
         tries++;
       }
     }
   }
 
-  /** Waits before the next try. Rejects with `error` where none is worth it, or none fits before the deadline. */
-  async #pause(ms: number | undefined, error: PlateError, message: Message): Promise<void> {
-    const { clock } = this.parts;
-    if (ms === undefined || clock.now() + ms >= message.deadline) throw error.withAttempts(message.attempts);
-    await clock.wait(ms, message.signal).catch((reason: unknown) => {
-      throw ending(reason, message.signal, error, message);
-    });
+  /** Whether there is a wait that ends before the deadline. */
+  #fits(ms: number | undefined, { deadline }: Message): ms is number {
+    return ms !== undefined && this.parts.clock.now() + ms < deadline;
   }
 
   /** One login if one is needed, and one call. Rejects with `Failure`, or with the signal's reason. */
@@ -112,7 +113,8 @@ export class Calls {
     try {
       const wait = pace.reserve(message.deadline);
       if (wait > 0) await clock.wait(wait, message.signal);
-      await budget?.spend();
+      // The count may be kept on a disk that hangs.
+      if (budget) await unlessAborted(budget.spend(), message.signal);
       message.signal.throwIfAborted();
       message.attempts++;
       answer = await client.call(session, message.body, message.signal);

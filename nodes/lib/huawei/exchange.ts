@@ -81,6 +81,10 @@ function transportError(
       refusal >= 500,
     );
   }
+  // Only what a proxy is asked itself has such a limit.
+  if (error instanceof errors.HeadersTimeoutError) {
+    return network('The proxy did not answer.', HINTS['silent-proxy'], true);
+  }
   if (/^HPE_|^HTTPParser|OVERFLOW|MISMATCH/.test(code)) {
     const message = `What answered does not speak HTTP as expected (${code}).`;
     return new PlateError('BAD_ANSWER', 'service', message, details);

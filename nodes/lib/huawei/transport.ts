@@ -21,7 +21,17 @@ export interface RouteOptions {
   proxy: HttpProxy | undefined;
   /** Connections that are kept. */
   connections: number;
+  /** ms in which a connection must come about, or a proxy's to its target; 10 s where it is missing. */
+  connectTimeout?: number;
 }
+
+const CONNECT_TIMEOUT = 10_000;
+
+/**
+ * ms for each address of a name but the last: Node's own 250 are too few for a mobile link, and for a first packet that
+ * was lost, which is sent again after 1 s (RFC 6298, 2.1).
+ */
+const TIME_PER_ADDRESS = 2000;
 
 /** Tokens travel in headers of more than 16 KB, and the gateway allows 128 KiB for all of them. */
 const MAX_HEADERS = 128 * 1024;
@@ -53,11 +63,17 @@ export function openRoute(origin: string, options: RouteOptions): Route {
   };
 }
 
-type Connecting = TlsOptions & { signal: AbortSignal; highWaterMark: number; allowH2: false };
+interface Common {
+  signal: AbortSignal;
+  highWaterMark: number;
+  allowH2: false;
+  timeout: number;
+  autoSelectFamilyAttemptTimeout: number;
+}
 
 function createDispatcher(
   origin: string,
-  { tls, proxy, connections }: RouteOptions,
+  { tls, proxy, connections, connectTimeout: timeout = CONNECT_TIMEOUT }: RouteOptions,
   signal: AbortSignal,
 ): Dispatcher {
   // The deadline of each message is its signal: undici's own clocks would only add a second, different answer.
@@ -69,16 +85,23 @@ function createDispatcher(
     bodyTimeout: 0,
   };
   const { Pool, ProxyAgent } = undici();
-  const common = { signal, highWaterMark: SOCKET_HOLDS, allowH2: false } as const;
-  const secure: Connecting = { ...tls, ...common };
+  const common: Common = {
+    signal,
+    highWaterMark: SOCKET_HOLDS,
+    allowH2: false,
+    timeout,
+    autoSelectFamilyAttemptTimeout: TIME_PER_ADDRESS,
+  };
+  const secure: TlsOptions & Common = { ...tls, ...common };
   if (!proxy) return new Pool(origin, { ...options, connect: secure });
-  const toProxy: Connecting = common;
   const { url, authorization } = proxy;
   return new ProxyAgent({
     ...options,
     uri: url,
-    proxyTls: toProxy,
+    proxyTls: common,
     requestTls: secure,
+    // Asking the proxy for its target is no message's own request: no signal would ever end one that hangs.
+    clientFactory: (at, toProxy) => new Pool(at, { ...toProxy, headersTimeout: timeout }),
     ...(authorization !== undefined && { token: authorization }),
   });
 }

@@ -42,6 +42,15 @@ describe('what a check of the service dialog may use', () => {
       assert.throws(() => checkable(form, deployed), refusal('token', 'typed again', field));
     });
 
+    it(`is no saved secret by the name of its variable once "${field}" was changed`, () => {
+      const form = {
+        properties: { ...deployed.saved, [field]: 'elsewhere' },
+        credentials: { token: '${TOKEN}', username: 'camera' },
+      };
+
+      assert.throws(() => checkable(form, deployed), refusal('token', 'typed again', field));
+    });
+
     it(`is a typed secret, even though "${field}" was changed`, () => {
       const form = {
         properties: { ...deployed.saved, [field]: 'elsewhere' },

@@ -115,6 +115,21 @@ describe('the circuit breaker', () => {
     assert.equal(breaker.isOpen, false);
   });
 
+  it('takes the failure of a probe that outlived the recovery for one of five', () => {
+    const late = breaker.enter();
+    fail(5);
+    clock.pass(10_000);
+    const probe = breaker.enter();
+    late.end('answer');
+
+    probe.end('failure');
+
+    assert.equal(breaker.isOpen, false);
+    fail(4);
+    assertOpen();
+    assert.deepEqual(changes, [true, false, true]);
+  });
+
   it('takes late failures for no news', () => {
     const late = [1, 2, 3].map(() => breaker.enter());
     fail(5);

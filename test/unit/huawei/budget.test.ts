@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import fs, { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import sinon from 'sinon';
 import { PlateError } from '#nodes/lib/errors';
 import { Budget, type Ledger, type Spent } from '#nodes/lib/huawei/budget';
 import { budgetFile } from '#nodes/lib/huawei/budget-file';
@@ -100,6 +101,7 @@ describe('the calls of a day', () => {
     clock.pass(HOUR);
 
     assert.equal(await spend(budget, 9), 2);
+    assert.equal(notes.spent?.day, '2026-11-23', 'and the clock is believed from then on');
   });
 });
 
@@ -151,6 +153,39 @@ describe('the file of a budget', () => {
     assert.equal(await spend(budget, 9), 3);
     assert.equal(warnings, 1);
   });
+
+  it('is written again once it can be: a full disk may not stay full', async () => {
+    const path = join(folder, 'blocked', 'a1.json');
+    await writeFile(join(folder, 'blocked'), '');
+    const budget = new Budget(9, budgetFile(path, warn), new VirtualClock());
+    await spend(budget, 2);
+
+    await rm(join(folder, 'blocked'));
+    await spend(budget, 1);
+
+    assert.deepEqual(JSON.parse(await readFile(path, 'utf8')), { day: '2026-11-22', calls: 3 });
+    assert.equal(warnings, 1);
+  });
+
+  for (const [name, method] of [
+    ['read', 'readFile'],
+    ['written', 'writeFile'],
+  ] as const) {
+    it(`that hangs while it is ${name} is warned of once, and holds nobody up`, async () => {
+      const hanging = sinon.stub(fs, method).returns(new Promise<never>(() => {}));
+      try {
+        const budget = new Budget(3, budgetFile(join(folder, 'a1.json'), warn, 10), new VirtualClock());
+
+        assert.equal(await spend(budget, 9), 3);
+        await budget.close();
+
+        assert.equal(warnings, 1);
+        assert.equal(hanging.callCount, 1, 'nothing else waits beside it');
+      } finally {
+        hanging.restore();
+      }
+    });
+  }
 
   it('is not missed where there is no place for one', async () => {
     assert.equal(await spend(new Budget(2, budgetFile(undefined, warn), new VirtualClock()), 9), 2);

@@ -1,10 +1,31 @@
 import assert from 'node:assert/strict';
 import { setDeadline } from '#nodes/lib/deadline';
 import { PlateError } from '#nodes/lib/errors';
+import { fixedToken } from '#nodes/lib/huawei/auth';
+import { Budget } from '#nodes/lib/huawei/budget';
+import { type CallParts, Calls } from '#nodes/lib/huawei/calls';
+import { Client } from '#nodes/lib/huawei/client';
+import { Pace } from '#nodes/lib/huawei/pace';
+import { openRoute } from '#nodes/lib/huawei/transport';
 import { type Answer, answers, type Emulator, faults, refusedUrl, type Step } from '../../emulator';
 import { Account, type AccountOptions, PICTURE } from './account';
+import { VirtualClock } from './virtual-clock';
 
 const MINUTE = 60_000;
+
+/** What calls are made with, but for a budget. */
+function partsOf({ url, projectId, token }: Emulator): CallParts {
+  const { dispatcher } = openRoute(url, { tls: {}, proxy: undefined, connections: 1 });
+  const clock = new VirtualClock();
+  return {
+    client: new Client(dispatcher, url, {}),
+    auth: fixedToken(projectId, token),
+    pace: new Pace(clock, 0),
+    budget: undefined,
+    clock,
+    random: () => 0,
+  };
+}
 
 describe('the calls of a picture', () => {
   let account: Account;
@@ -129,10 +150,10 @@ describe('the calls of a picture', () => {
   });
 
   describe('cut short', () => {
-    /** What a picture ends with whose first call goes as scripted, and whose second is aborted on its way. */
-    async function cutShort(first: Step, reason: Error): Promise<unknown> {
+    /** What a picture ends with whose first calls go as scripted, and whose next is aborted on its way. */
+    async function cutShort(first: Step | Step[], reason: Error): Promise<unknown> {
       await open();
-      emulator.script(first, faults.hold());
+      emulator.script(...[first].flat(), faults.hold());
       const work = new AbortController();
       const failure = account.read(MINUTE, PICTURE, work).catch((error: unknown) => error);
       await emulator.held();
@@ -147,6 +168,15 @@ describe('the calls of a picture', () => {
 
       assert.ok(error instanceof PlateError);
       assert.deepEqual([error.code, error.attempts], ['APIG.0613', 2]);
+    });
+
+    it('tell so, too, where the one between was not answered', async () => {
+      const steps = [answers.refusal('APIG.0613'), faults.reset('arrival')];
+
+      const error = await cutShort(steps, late());
+
+      assert.ok(error instanceof PlateError);
+      assert.deepEqual([error.code, error.attempts], ['APIG.0613', 3]);
     });
 
     it('tell that time ran out where none was ever answered', async () => {
@@ -170,6 +200,19 @@ describe('the calls of a picture', () => {
 
     assert.deepEqual([error.code, error.attempts], ['NETWORK', 3]);
     assert.match(error.message, /ECONNREFUSED/);
+  });
+
+  it('do not wait for a disk that hangs', async () => {
+    const never = new Promise<never>(() => {});
+    const budget = new Budget(9, { load: () => never, save: () => never }, new VirtualClock());
+    const work = new AbortController();
+    await open();
+    const calls = new Calls({ ...partsOf(emulator), budget });
+
+    const reading = calls.read(PICTURE, work.signal);
+    work.abort(new PlateError('TIMEOUT', 'timeout', 'late'));
+
+    await assert.rejects(reading, { code: 'TIMEOUT', attempts: 0 });
   });
 
   it('never begin once the signal is aborted', async () => {

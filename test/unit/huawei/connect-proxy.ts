@@ -13,6 +13,8 @@ export class ConnectProxy {
   readonly asked: Asked[] = [];
   /** HTTP status to refuse with; 0 connects. */
   refuseWith = 0;
+  /** Whether it never answers. */
+  isSilent = false;
   readonly #sockets = new Set<Socket>();
   readonly #server = createServer();
 
@@ -42,6 +44,7 @@ export class ConnectProxy {
 
   #connect(target: string, client: Socket, head: Buffer): void {
     this.#keep(client);
+    if (this.isSilent) return;
     if (this.refuseWith > 0) {
       client.end(`HTTP/1.1 ${this.refuseWith} Refused\r\ncontent-length: 0\r\n\r\n`);
       return;

@@ -56,6 +56,15 @@ describe('the calls of a service', () => {
       assert.equal(emulator.callCount, 3);
     });
 
+    it('and tell what the service said of a token, where they leave no call for a new one', async () => {
+      await open({ login: { auth: 'password' }, options: { callsPerDay: 1 } });
+      emulator.answer(answers.refusal('APIG.0307'));
+
+      const error = await account.failure();
+
+      assert.deepEqual([error.code, error.attempts], ['APIG.0307', 1]);
+    });
+
     it('and tell what the service said, where they leave no call for a retry', async () => {
       await open({ options: { callsPerDay: 1 } });
       emulator.answer(answers.htmlError(502));

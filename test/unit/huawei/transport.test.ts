@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
+import net from 'node:net';
+import sinon from 'sinon';
 import { PlateError } from '#nodes/lib/errors';
 import { HINTS } from '#nodes/lib/hints';
-import { checkTls, type TlsOptions } from '#nodes/lib/huawei/transport';
+import { post } from '#nodes/lib/huawei/exchange';
+import { checkTls, openRoute, type TlsOptions } from '#nodes/lib/huawei/transport';
 import { parseProxy } from '#nodes/lib/proxy';
 import { selfSigned } from '../../emulator';
 import { Account, type AccountOptions } from './account';
@@ -86,6 +89,23 @@ describe('a connection to the service', () => {
     });
   });
 
+  it('has time on a slow link for each address of a name', async () => {
+    const connect = sinon.spy(net, 'connect');
+    try {
+      await open({});
+      await account?.read();
+
+      assert.deepEqual(
+        (connect.args as unknown as [net.TcpNetConnectOpts][]).map(
+          ([options]) => options.autoSelectFamilyAttemptTimeout,
+        ),
+        [2000],
+      );
+    } finally {
+      connect.restore();
+    }
+  });
+
   describe('through a proxy', () => {
     const through = () => ({ proxyFor: () => parseProxy(proxy.url, { username: 'me', password: 'secret' }) });
 
@@ -141,6 +161,37 @@ describe('a connection to the service', () => {
         assert.equal(emulator.connections, 0);
       });
     }
+
+    it('that never answers is given up, and asked anew by the next', async () => {
+      const { emulator } = await open({ emulator: { tls: local } });
+      const route = openRoute(emulator.url, {
+        tls: { ca: local.cert },
+        proxy: parseProxy(proxy.url),
+        connections: 1,
+        connectTimeout: 50,
+      });
+      const ask = () =>
+        post(
+          route.dispatcher,
+          { origin: emulator.url, path: '/', headers: {}, body: [] },
+          new AbortController().signal,
+        );
+      try {
+        proxy.isSilent = true;
+        await assert.rejects(ask(), {
+          code: 'NETWORK',
+          message: 'The proxy did not answer.',
+          retryable: true,
+          hint: HINTS['silent-proxy'],
+        });
+        proxy.isSilent = false;
+
+        assert.ok((await ask()).statusCode > 0);
+        assert.equal(proxy.asked.length, 2);
+      } finally {
+        await route.close();
+      }
+    });
 
     it('ends with the reader', async () => {
       const { emulator, reader } = await open({
