@@ -92,10 +92,13 @@ export class Recognizer {
   async recognize(value: unknown, time: unknown): Promise<Recognized> {
     if (this.#closed) throw new Closed();
     const arrival = Date.now();
-    const { engine, reader, slots } = this.borrow();
+    const { slots } = this.borrow();
     const picture = pictureFrom(value);
     const release = await this.#enter(slots, picture);
     try {
+      if (this.#closed) throw new Closed();
+      // By now it may be another one: a deploy of a service that an environment variable names does not reach this node.
+      const { engine, reader } = this.borrow();
       const { reading, read, duration } = await this.#read(reader, picture, engine);
       return recognizedFrom(reading, { picture: read, arrival, time, duration }, this.settings.minConfidence);
     } finally {
@@ -139,7 +142,6 @@ export class Recognizer {
   }
 
   async #read(reader: Reader, picture: Picture, engine: Engine): Promise<Read> {
-    if (this.#closed) throw new Closed();
     const { timeout, download, crop } = this.settings;
     const work = new TimedWork(timeout, () => tooLate(timeout));
     const start = performance.now();

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { parseRecognizeSettings } from '#nodes/lib/recognize-settings';
+import { Recognizer } from '#nodes/lib/recognizer';
 import { assertAllFree, errorOf, Flow, numberOf, recognizerOf, settle, share } from './fake-reader';
 import { png } from './headers';
 
@@ -140,5 +142,27 @@ describe('messages that wait', () => {
 
     assert.deepEqual(counts, [1, 1]);
     assert.equal(recognizer.inWork, 0);
+  });
+
+  it('are read by the service that is there when their turn comes', async () => {
+    const [before, after] = [share(), share()];
+    let current = before;
+    const recognizer = new Recognizer(
+      parseRecognizeSettings({}),
+      () => current,
+      () => {},
+    );
+    const flow = new Flow(recognizer);
+    for (const number of [1, 2]) flow.send(number);
+    await settle();
+
+    current = after;
+    before.reader.last.answer();
+    await settle();
+    after.reader.last.answer();
+    await flow.settled();
+
+    assert.deepEqual([flow.fate(1), flow.fate(2)], ['plate', 'plate']);
+    assertAllFree(before.slots, 1);
   });
 });
