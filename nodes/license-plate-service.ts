@@ -9,7 +9,6 @@ import type { HuaweiSettings } from './lib/service-settings';
 import { Slots } from './lib/slots';
 import { registerCheckRoute } from './red/admin-routes';
 import { pictureProxy, proxiesOf, tlsOptionsOf } from './red/core-nodes';
-import { asLanguage } from './red/node-api';
 
 /** One account or one embedded reader, shared by all nodes that use it. */
 function register(RED: NodeAPI): void {
@@ -71,7 +70,6 @@ function register(RED: NodeAPI): void {
       return node && { ...node, saved: savedNode(id), savedCredentials: { ...RED.nodes.getCredentials(id) } };
     },
     around: (settings) => (settings.engine === 'edge' ? {} : routeOf(settings)),
-    language: () => asLanguage(RED._('license-plate-service.language')),
   });
 
   /** As it stands in the flow file: with the names of environment variables, not their values. */

@@ -8,7 +8,7 @@ import { ShownStatus } from './lib/shown-status';
 import { statusOf } from './lib/status';
 import { registerTryRoute } from './red/admin-routes';
 import { pictureProxy, tlsOptionsOf } from './red/core-nodes';
-import { type Answer, asLanguage, logBug, propertyOf } from './red/node-api';
+import { type Answer, logBug, propertyOf } from './red/node-api';
 import { fail, type Message, succeed } from './red/outputs';
 
 /** Of the camera, for a fixed URL that is fetched here. */
@@ -112,7 +112,7 @@ function register(RED: NodeAPI): void {
   function serviceNode(id: string): Lender {
     const node = RED.nodes.getNode(id) as (Node & Partial<Lender>) | null;
     if (node?.type === 'license-plate-service' && node.lend) return node as Node & Lender;
-    const message = 'license-plate: the field "service" names no service node that is set up and enabled.';
+    const message = 'license-plate: the field "service" names no service node that is deployed and enabled.';
     throw new PlateError('NOT_CONFIGURED', 'config', message);
   }
 
@@ -133,7 +133,7 @@ function register(RED: NodeAPI): void {
       credentials: { user: { type: 'text' }, password: { type: 'password' } },
     },
   );
-  registerTryRoute(RED, serviceNode, () => asLanguage(RED._('license-plate.language')));
+  registerTryRoute(RED, serviceNode);
 }
 
 export = register;

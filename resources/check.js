@@ -25,9 +25,14 @@
     function check() {
       const credentials = formValues(options.credentials);
       // What is missing here is taken from the deployed node, if that calls the same addresses.
-      for (const name of Object.keys(credentials)) if (credentials[name] === SAVED) delete credentials[name];
-      button.prop('disabled', true);
+      const saved = Object.keys(credentials).filter((name) => credentials[name] === SAVED);
+      for (const name of saved) delete credentials[name];
       lines.empty();
+      if (saved.length > 0 && RED.nodes.subflow(RED.nodes.node(options.id)?.z)) {
+        line('fa-times', _('in-subflow'), _('bad'));
+        return;
+      }
+      button.prop('disabled', true);
       line('fa-spinner fa-spin', _('running'));
       $.ajax({
         url: 'license-plate/check',
@@ -36,6 +41,7 @@
         dataType: 'json',
         data: JSON.stringify({
           id: options.id,
+          language: options._('license-plate-service.language'),
           properties: formValues(options.properties),
           credentials: credentials,
         }),
@@ -43,7 +49,11 @@
         .done(({ steps }) => {
           lines.empty();
           for (const { step, ok, text } of steps) {
-            line(ok ? 'fa-check' : 'fa-times', `${_(`step.${step}`)}: ${text}`, _(ok ? 'good' : 'bad'));
+            line(
+              ok ? 'fa-check' : 'fa-times',
+              _('line', { step: _(`step.${step}`), text }),
+              _(ok ? 'good' : 'bad'),
+            );
           }
         })
         .fail((xhr) => {

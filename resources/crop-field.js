@@ -2,7 +2,10 @@
 (function () {
   const SIDES = ['x', 'y', 'width', 'height'];
 
-  /** `options.value` is the saved crop; `value()` gives it back: `{x, y, width, height}` in percent, or ''. */
+  /**
+   * `options.value` is the saved crop. `value()` gives what the fields show: `{x, y, width, height}` in percent, or '';
+   * `saved()` what is to be saved, which is the very same as before until a field is touched.
+   */
   function attach(container, options) {
     const _ = (key) => options._(`license-plate.crop.${key}`);
     const listeners = [];
@@ -16,11 +19,12 @@
       const id = `license-plate-crop-${side}`;
       $('<label>').attr('for', id).text(_(side)).appendTo(sides);
       inputs[side] = $('<input type="number" min="0" max="100" step="0.1">').attr('id', id).appendTo(sides);
-      inputs[side].on('input', () => notify());
+      inputs[side].on('input', () => touch());
     }
     $('<span>').text('%').appendTo(sides);
     const clear = $('<button type="button" class="red-ui-button red-ui-button-small">').text(_('clear'));
     clear.on('click', () => set('')).appendTo(sides);
+    const variable = $('<div class="license-plate-crop-variable">').appendTo(sides);
     const wrong = $('<div class="license-plate-crop-wrong" role="alert">').appendTo(sides);
 
     function value() {
@@ -30,9 +34,21 @@
       return crop;
     }
 
+    let isTouched = false;
+
     function set(crop) {
-      for (const side of SIDES) inputs[side].val(crop ? crop[side] : '');
+      show(crop);
+      touch();
+    }
+
+    function touch() {
+      isTouched = true;
+      variable.text('');
       notify();
+    }
+
+    function show(crop) {
+      for (const side of SIDES) inputs[side].val(crop ? crop[side] : '');
     }
 
     function notify() {
@@ -43,15 +59,51 @@
       for (const listener of listeners) listener();
     }
 
-    set(options.value);
-    return { value, set, onChange: (listener) => listeners.push(listener) };
+    show(numbersOf(options.value));
+    if (namesVariable(options.value)) variable.text(`${_('variable')} ${asText(options.value)}`);
+    notify();
+    return {
+      value,
+      saved: () => (isTouched ? value() : options.value),
+      set,
+      onChange: (listener) => listeners.push(listener),
+    };
   }
 
-  /** Whether a crop is a part of the picture. */
+  /** Whether a crop is a part of the picture; the same rule as where it is read. */
   function isInside({ x, y, width, height }) {
-    const fits = (from, size) => from >= 0 && size >= 1 && from + size <= 100;
+    // Fractions of a percent that were added up may miss the edge by a hair.
+    const fits = (from, size) => from >= 0 && size > 0 && from + size <= 100 + 1e-6;
     return fits(x, width) && fits(y, height);
   }
 
-  window.gatecamCropField = { attach, isInside };
+  /** Whether a saved crop is one: also as JSON text, and with environment variables that are filled in later. */
+  function isGood(saved) {
+    if (!saved || namesVariable(saved)) return true;
+    const crop = numbersOf(saved);
+    return crop !== undefined && isInside(crop);
+  }
+
+  /** The four numbers of a saved crop; undefined where it has none to show. */
+  function numbersOf(saved) {
+    if (!saved || namesVariable(saved)) return undefined;
+    try {
+      const crop = typeof saved === 'string' ? JSON.parse(saved) : saved;
+      const numbers = {};
+      for (const side of SIDES) numbers[side] = Number.parseFloat(crop[side]);
+      return SIDES.some((side) => Number.isNaN(numbers[side])) ? undefined : numbers;
+    } catch {
+      return undefined;
+    }
+  }
+
+  function namesVariable(saved) {
+    return /\$\{[^}]+\}/.test(asText(saved));
+  }
+
+  function asText(saved) {
+    return typeof saved === 'string' ? saved : JSON.stringify(saved ?? '');
+  }
+
+  window.gatecamCropField = { attach, isInside, isGood };
 })();

@@ -4,8 +4,8 @@
   const MAX_BYTES = 10e6;
 
   /**
-   * Fills `container`. `options`: `_` translates; `properties()` gives the unsaved properties that matter;
-   * `isBilled()` whether a reading is a call of the service; `crop` a crop field or undefined.
+   * Fills `container`. `options`: `_` translates; `service()` gives the chosen service node or nothing;
+   * `properties()` the unsaved properties that matter; `crop` a crop field or undefined.
    */
   function attach(container, options) {
     const _ = (key, values) => options._(`license-plate.trial.${key}`, values);
@@ -50,12 +50,14 @@
       URL.revokeObjectURL(image.attr('src') || '');
       image.attr('src', URL.createObjectURL(blob));
       picture.show();
-      read.prop('disabled', false);
-      showBill();
+      refresh();
     }
 
-    function showBill() {
-      bill.text(options.isBilled() ? _('costs') : _('free'));
+    /** A reading is made with the deployed service: what it costs is known of that one only. */
+    function refresh() {
+      const reason = obstacle(options.service());
+      read.prop('disabled', !chosen || request !== null || reason !== undefined);
+      bill.text(_(reason ?? (options.service().engine === 'edge' ? 'free' : 'costs')));
     }
 
     function draw() {
@@ -92,11 +94,12 @@
     function send() {
       plates = [];
       draw();
-      read.prop('disabled', true);
       cancel.show().trigger('focus');
       result.text(_('sending', { percent: 0 }));
+      const { properties, leftOut } = withoutVariables(options.properties());
+      const language = options._('license-plate.language');
       request = $.ajax({
-        url: `license-plate/try?${$.param({ properties: JSON.stringify(options.properties()) })}`,
+        url: `license-plate/try?${$.param({ language, properties: JSON.stringify(properties) })}`,
         method: 'POST',
         data: chosen,
         contentType: 'application/octet-stream',
@@ -111,7 +114,10 @@
           return xhr;
         },
       })
-        .done(show)
+        .done((trial) => {
+          show(trial);
+          if (leftOut) $('<p>').text(_('variables')).appendTo(result);
+        })
         .fail((xhr, reason) => {
           const message =
             xhr.responseJSON?.error?.message || (xhr.status ? `HTTP ${xhr.status}` : _('offline'));
@@ -120,8 +126,9 @@
         .always(() => {
           request = null;
           cancel.hide();
-          read.prop('disabled', false);
+          refresh();
         });
+      refresh();
     }
 
     function show({ output, msg }) {
@@ -207,12 +214,28 @@
     if (options.crop) drawCrop();
 
     return {
-      refresh: showBill,
+      refresh: refresh,
       close: () => {
         $(document).off('paste.license-plate-trial');
         request?.abort();
         URL.revokeObjectURL(image.attr('src') || '');
       },
+    };
+  }
+
+  /** Why nothing can be tried with this service; undefined where it can. */
+  function obstacle(service) {
+    if (!service) return 'no-service';
+    if (RED.nodes.subflow(service.z)) return 'in-subflow';
+    return service.changed ? 'undeployed' : undefined;
+  }
+
+  /** Node-RED alone knows what ${NAME} stands for, and only of what is deployed. */
+  function withoutVariables(properties) {
+    const known = Object.entries(properties).filter(([, value]) => !/\$\{[^}]+\}/.test(value));
+    return {
+      properties: Object.fromEntries(known),
+      leftOut: known.length < Object.keys(properties).length,
     };
   }
 

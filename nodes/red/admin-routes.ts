@@ -7,16 +7,13 @@ import type { Language } from '../lib/hints';
 import type { Surroundings } from '../lib/huawei/huawei-reader';
 import type { Lender } from '../lib/recognizer';
 import type { ServiceSettings } from '../lib/service-settings';
+import { asLanguage } from './node-api';
 
 /** Bytes of the largest picture that can be tried: somewhat more than can be read, so that this is told in words. */
 const MAX_UPLOAD = 10e6;
 
 /** Reads one picture for the "Try it" part of the `license-plate` dialog. */
-export function registerTryRoute(
-  RED: NodeAPI,
-  serviceNode: (id: string) => Lender,
-  language: () => Language,
-): void {
+export function registerTryRoute(RED: NodeAPI, serviceNode: (id: string) => Lender): void {
   const allowed = RED.auth.needsPermission('license-plate.write');
   RED.httpAdmin.post('/license-plate/try', allowed, (request, response) => {
     void answerJson(response, async () => {
@@ -32,7 +29,7 @@ export function registerTryRoute(
       // Here and below, what a request needs is loaded by the first one: most installations never see any.
       const { tryPicture } = require('../lib/admin/try-it') as typeof import('../lib/admin/try-it');
       const lend = () => serviceNode(typeof service === 'string' ? service : '').lend();
-      return tryPicture(bytes, properties, lend, language(), cancelled.signal);
+      return tryPicture(bytes, properties, lend, asLanguage(request.query.language), cancelled.signal);
     });
   });
 }
@@ -45,16 +42,15 @@ export interface CheckParts {
   deployed: (id: string) => Deployed | undefined;
   /** TLS and proxy by the settings. Throws `BAD_CONFIG`. */
   around: (settings: ServiceSettings) => Surroundings;
-  language: () => Language;
 }
 
 /** Tells for the service dialog what works with the values in its form, and what does not. */
-export function registerCheckRoute(RED: NodeAPI, { deployed, around, language }: CheckParts): void {
+export function registerCheckRoute(RED: NodeAPI, { deployed, around }: CheckParts): void {
   const allowed = RED.auth.needsPermission('license-plate.write');
   RED.httpAdmin.post('/license-plate/check', allowed, (request, response) => {
     void answerJson(response, async () => {
       requireSameOrigin(request);
-      const { id, form } = parseCheckForm(request.body);
+      const { id, language, form } = parseCheckForm(request.body);
       const { checkService } = require('../lib/admin/check') as typeof import('../lib/admin/check');
       const { checkable } = require('../lib/admin/check-form') as typeof import('../lib/admin/check-form');
       const { parseServiceSettings } =
@@ -62,8 +58,8 @@ export function registerCheckRoute(RED: NodeAPI, { deployed, around, language }:
       const steps = await checked(async () => {
         const { saved, credentials } = checkable(form, deployed(id));
         const settings = parseServiceSettings(saved, credentials);
-        return checkService(settings, around(settings), language(), CHECK_TIME);
-      }, language());
+        return checkService(settings, around(settings), language, CHECK_TIME);
+      }, language);
       return { steps };
     });
   });
@@ -81,12 +77,13 @@ async function checked(check: () => Promise<Step[]>, language: Language): Promis
 }
 
 /** Node-RED has parsed the JSON, of whatever shape it is. */
-function parseCheckForm(body: unknown): { id: string; form: CheckForm } {
+function parseCheckForm(body: unknown): { id: string; language: Language; form: CheckForm } {
   if (!isRecord(body) || !isRecord(body.properties) || !isRecord(body.credentials)) {
     throw new Refused(400, 'BAD_FORM', 'The values of the form are missing.');
   }
   return {
     id: typeof body.id === 'string' ? body.id : '',
+    language: asLanguage(body.language),
     form: { properties: body.properties, credentials: body.credentials },
   };
 }

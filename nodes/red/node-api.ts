@@ -8,8 +8,8 @@ export interface Answer<Message> {
   done: (error?: Error) => void;
 }
 
-/** A catalogue's own name for its language, which is the one that this Node-RED runs in. */
-export function asLanguage(named: string): Language {
+/** What a catalogue calls its language: that of this Node-RED, or of a dialog that names its own. */
+export function asLanguage(named: unknown): Language {
   return named === 'zh-CN' ? 'zh-CN' : 'en-US';
 }
 

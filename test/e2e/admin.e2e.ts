@@ -135,6 +135,18 @@ describe('the routes of the dialogs in a Node-RED that asks for a login', () => 
     assert.equal(response.status, 200);
   });
 
+  it('accept what the browser itself calls its own page, behind a proxy that names no origin', async () => {
+    emulator.answer(answerFor(picture));
+
+    const response = await post(TRY, {
+      ...as(writer),
+      origin: 'https://gate.example',
+      'sec-fetch-site': 'same-origin',
+    });
+
+    assert.equal(response.status, 200);
+  });
+
   it('refuse what is no picture upload, in words', async () => {
     const text = await post(TRY, { ...as(writer), 'content-type': 'text/plain' });
     const large = await post(TRY, as(writer), Buffer.alloc(10e6 + 1));

@@ -5,6 +5,7 @@ import { useScene } from './support/scene';
 import { Trial } from './support/trial';
 
 const SIDES = ['x', 'y', 'width', 'height'] as const;
+const READER = { id: 'reader', type: 'license-plate', z: 'tab', x: 300, y: 200, service: 'service' };
 type Crop = Record<(typeof SIDES)[number], number>;
 
 describe('the part that matters', () => {
@@ -16,8 +17,7 @@ describe('the part that matters', () => {
   });
 
   beforeEach(async () => {
-    const reader = { id: 'reader', type: 'license-plate', z: 'tab', x: 300, y: 200, service: 'service' };
-    await scene().show(scene().service, { ...reader, wires: [[], []] });
+    await scene().show(scene().service, { ...READER, wires: [[], []] });
     await scene().editor.edit('reader');
   });
 
@@ -112,5 +112,43 @@ describe('the part that matters', () => {
 
     await editor.page.getByRole('button', { name: 'whole picture' }).click();
     await editor.page.getByText('must lie within the picture').waitFor({ state: 'hidden' });
+  });
+
+  for (const [name, crop, shown] of [
+    ['a variable', '${CROP}', [0, 0, 0, 0]],
+    ['JSON text', '{"x":10,"y":20,"width":30,"height":40}', [10, 20, 30, 40]],
+    ['variables in it', { x: '${X}', y: 20, width: 30, height: 40 }, [0, 0, 0, 0]],
+    [
+      'sides that add up to a hair more than all',
+      { x: 33.3, y: 0, width: 66.7, height: 100 },
+      [33.3, 0, 66.7, 100],
+    ],
+  ] as const) {
+    it(`is good as ${name}, and stays as it is where nobody touches it`, async () => {
+      const { editor } = scene();
+      await scene().show(scene().service, { ...READER, crop, wires: [[], []] });
+      await editor.edit('reader');
+
+      assert.deepEqual(await values(), shown);
+      assert.equal(
+        await editor.page.getByText('From the environment').isVisible(),
+        JSON.stringify(crop).includes('$'),
+      );
+      assert.equal(await editor.page.getByText('must lie within the picture').isVisible(), false);
+      await editor.done();
+
+      assert.deepEqual(await editor.property('reader', 'crop'), crop);
+    });
+  }
+
+  it('is no variable any more once a number is entered', async () => {
+    const { editor } = scene();
+    await scene().show(scene().service, { ...READER, crop: '${CROP}', wires: [[], []] });
+    await editor.edit('reader');
+
+    for (const side of SIDES) await field(side).fill('40');
+    await editor.done();
+
+    assert.deepEqual(await editor.property('reader', 'crop'), { x: 40, y: 40, width: 40, height: 40 });
   });
 });

@@ -18,11 +18,16 @@ export class Refused extends Error {
  */
 export function requireSameOrigin({ headers }: IncomingMessage): void {
   const { origin, host } = headers;
-  if (origin === undefined) return;
+  // What a browser says of its own accord no page can change; it does so over https and on this machine.
+  if (origin === undefined || headers['sec-fetch-site'] === 'same-origin') return;
   const from = URL.canParse(origin) ? new URL(origin).host : '';
   const forwarded = String(headers['x-forwarded-host'] ?? '').split(',');
   if (from === '' || ![host, ...forwarded].some((own) => own?.trim() === from)) {
-    throw new Refused(403, 'OTHER_ORIGIN', 'Only the editor of this Node-RED may ask for this.');
+    throw new Refused(
+      403,
+      'OTHER_ORIGIN',
+      'Only the editor of this Node-RED may ask for this. A reverse proxy must pass on the Host header with its port, or X-Forwarded-Host.',
+    );
   }
 }
 
