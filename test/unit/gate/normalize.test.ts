@@ -21,6 +21,10 @@ describe('normalize', () => {
     assert.equal(normalize('mü-ab 12'), normalize('MU\u0308AB12'));
   });
 
+  it('composes once more what upper case took apart', () => {
+    assert.equal(normalize('\u0390'), normalize('\u03aa\u0301'));
+  });
+
   it('leaves nothing of a text that holds separators only', () => {
     assert.equal(normalize(' ·-•_. '), '');
   });

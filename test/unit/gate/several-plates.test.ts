@@ -43,6 +43,17 @@ describe('a picture with several plates', () => {
     assert.equal(listedSecond.reason, 'ambiguous');
   });
 
+  for (const [side, reason] of [
+    [169, 'ambiguous'],
+    [165, 'listed'],
+  ] as const) {
+    it(`takes a plate of ${Math.round((side / 200) ** 2 * 100)} % of the area for ${reason === 'listed' ? 'a smaller one' : 'one of similar size'}`, async () => {
+      const other = plate('京B99999', { plate_location: corners(side) });
+
+      assert.equal((await judgeOnce(two(plate(LISTED, large), other), [LISTED])).reason, reason);
+    });
+  }
+
   it('is not ambiguous where both get the same decision', async () => {
     const both = two(plate(LISTED, large), plate('京B99999', similar));
 

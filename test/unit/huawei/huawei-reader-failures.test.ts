@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
 import type { Socket } from 'node:net';
+import { setImmediate as turn } from 'node:timers/promises';
 import { inspect } from 'node:util';
 import { PlateError } from '#nodes/lib/errors';
 import { HINTS } from '#nodes/lib/hints';
@@ -155,6 +157,24 @@ describe('the reader of Huawei Cloud', () => {
         await hungUp;
       });
     }
+
+    it('at once with the reason it is given, while a connection is still being made', async () => {
+      const reason = new PlateError('TIMEOUT', 'timeout', 'm');
+      const work = new AbortController();
+      // Accepts the connection, and says nothing to the handshake.
+      const origin = await bench.tcp((socket) => socket.once('data', () => work.abort(reason)));
+
+      const reader = bench.reader(origin.replace('http:', 'https:'));
+      let ended: unknown;
+
+      void failure(reader, pictureOf(), work.signal).then((error) => {
+        ended = error;
+      });
+
+      await once(work.signal, 'abort');
+      await turn();
+      assert.equal(ended, reason);
+    });
 
     it('at once when it closes, whatever is in flight', async () => {
       let opened = () => {};
