@@ -82,7 +82,7 @@ export class Pace {
 
   #interval(now: number): number {
     const own = this.callsPerMinute > 0 ? 60_000 / this.callsPerMinute : 0;
-    return Math.max(own, this.#believed(now)?.interval ?? 0);
+    return Math.max(own, Math.min(this.#believed(now)?.interval ?? 0, BELIEVED));
   }
 
   #believed(now: number) {

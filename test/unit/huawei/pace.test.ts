@@ -83,6 +83,15 @@ describe('the pace of calls', () => {
     assert.equal(pace.reserve(NEVER), 10 * MINUTE);
   });
 
+  it('waits no longer for a turn than it believes the limit', () => {
+    const pace = new Pace(clock, 0);
+
+    pace.throttled({ calls: 1, per: 60 * MINUTE });
+
+    assert.deepEqual(moments(pace, 1), [10 * MINUTE]);
+    assert.deepEqual(moments(pace, 2), [20 * MINUTE, 20 * MINUTE]);
+  });
+
   it('slows down where it is throttled although it kept to the limit, down to an eighth', () => {
     const pace = new Pace(clock, 0);
     const gaps = [1, 2, 3, 4, 5].map(() => {
