@@ -7,7 +7,7 @@
    * `saved()` what is to be saved, which is the very same as before until a field is touched.
    */
   function attach(container, options) {
-    const _ = (key) => options._(`license-plate.crop.${key}`);
+    const _ = (key, values) => options._(`license-plate.crop.${key}`, values);
     const listeners = [];
     container.attr('aria-label', _('title'));
     $('<span class="license-plate-title">')
@@ -60,7 +60,7 @@
     }
 
     show(numbersOf(options.value));
-    if (namesVariable(options.value)) variable.text(`${_('variable')} ${asText(options.value)}`);
+    if (namesVariable(options.value)) variable.text(_('variable', { value: asText(options.value) }));
     notify();
     return {
       value,
