@@ -64,7 +64,7 @@ describeWithBrowser('the page of the example "Gate console"', function () {
 
     await page.locator('#box polygon').first().waitFor();
     assert.equal(await page.locator('#plate').textContent(), '沪B<b>7890');
-    assert.equal(await page.locator('#decision').textContent(), 'denied: not on the list');
+    assert.equal(await page.locator('#decision').textContent(), 'denied: not listed, or other color');
     assert.equal(await page.locator('#image').getAttribute('alt'), 'Picture of 沪B<b>7890');
     assert.equal(
       await page.locator('polygon.edge').getAttribute('points'),
@@ -83,7 +83,7 @@ describeWithBrowser('the page of the example "Gate console"', function () {
     for (const [words, plate] of [
       ['a123', '京A12345'],
       ['li na', '京A12345'],
-      ['not on the list', '沪B<b>7890'],
+      ['not listed', '沪B<b>7890'],
     ] as const) {
       await page.locator('#search').fill(words);
       assert.deepEqual(await page.locator('#events b').allTextContents(), [plate], words);
@@ -105,7 +105,8 @@ describeWithBrowser('the page of the example "Gate console"', function () {
 
     assert.equal(await page.locator('html').getAttribute('lang'), 'zh-CN');
     assert.equal(await page.locator('h1').textContent(), '道闸');
-    assert.equal(await page.locator('#decision').textContent(), '拒绝: 不在名单中');
+    assert.equal(await page.locator('#decision').textContent(), '拒绝：未登记或颜色不符');
+    assert.match((await page.locator('#facts').textContent()) ?? '', /判定前 \d+\.\d 秒拍摄$/);
     await page.locator('#language').click();
     assert.equal(await page.locator('h1').textContent(), 'Gate');
   });
