@@ -29,8 +29,8 @@ export const HINTS = {
   },
   BAD_SIZE: {
     'en-US':
-      'Send a picture of at most 7.5 MB whose sides have 15 to 8192 pixels; lower the resolution of the camera.',
-    'zh-CN': '图片最大 7.5 MB，边长须为 15 至 8192 像素；请降低摄像头分辨率。',
+      'Send a picture of at most 7.5 MB whose sides have 15 to 8192 pixels (the embedded reader: at most 24 megapixels); lower the resolution of the camera.',
+    'zh-CN': '图片最大 7.5 MB，边长须为 15 至 8192 像素（内置识别最多 2400 万像素）；请降低摄像头分辨率。',
   },
   NO_PLATE: {
     'en-US':
