@@ -51,6 +51,30 @@ describe('the service dialog', () => {
     assert.deepEqual(await shown(scene()), [...ALWAYS, 'alphabet'].toSorted());
   });
 
+  it('asks which plates the embedded reader reads where it is the fallback, too', async () => {
+    const { editor } = scene();
+    const isAsked = async () => (await shown(scene())).includes('alphabet');
+
+    await editor.config('fallback').check();
+    assert.ok(await isAsked());
+    await editor.config('engine').selectOption('edge');
+    assert.ok(await isAsked());
+    await editor.config('engine').selectOption('huawei');
+    await editor.config('fallback').uncheck();
+
+    assert.equal(await isAsked(), false);
+  });
+
+  it('proposes the regions that serve plates', async () => {
+    const { page } = scene().editor;
+    const regions = page.locator('#license-plate-regions option');
+
+    assert.deepEqual(
+      await regions.evaluateAll((options) => options.map((option) => option.getAttribute('value'))),
+      ['cn-north-4', 'cn-east-3'],
+    );
+  });
+
   it('says in words what is wrong', async () => {
     const { editor } = scene();
     await editor.config('auth').selectOption('password');
