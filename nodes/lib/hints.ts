@@ -6,12 +6,14 @@ export type Hint = Readonly<Record<Language, string>>;
 /** Hints for our own codes, and for the cases in which a code alone does not say enough. */
 export const HINTS = {
   NOT_CONFIGURED: {
-    'en-US': 'Open the node named in the message and fill in the field it names.',
-    'zh-CN': '请打开消息中提到的节点，填写其中提到的字段。',
+    'en-US':
+      'Open the node named in the message and fill in the field it names; its help names the label of each property.',
+    'zh-CN': '请打开消息中提到的节点，填写其中提到的字段；帮助中列出了各属性对应的标签。',
   },
   BAD_CONFIG: {
-    'en-US': 'Open the node named in the message and correct the field it names.',
-    'zh-CN': '请打开消息中提到的节点，更正其中提到的字段。',
+    'en-US':
+      'Open the node named in the message: a field with a red border is wrong. Its help names the label and the limits of each property.',
+    'zh-CN': '请打开消息中提到的节点：带红色边框的字段有误。帮助中列出了各属性对应的标签和取值范围。',
   },
   BAD_INPUT: {
     'en-US':
@@ -20,12 +22,13 @@ export const HINTS = {
   },
   'fetch-here': {
     'en-US':
-      'Let this node fetch it (“URLs fetched by”), or fetch it in the flow with an http request node that returns a Buffer.',
-    'zh-CN': '请将“图片地址由”设为“本节点下载”，或在流程中用 http request 节点（返回 Buffer）取得图片。',
+      'Let this node fetch it (“URLs fetched by”), or fetch it in the flow with an http request node that returns a binary buffer.',
+    'zh-CN': '请将“图片地址由”设为“本节点下载”，或在流程中用 http request 节点（返回“二进制数据”）取得图片。',
   },
   BAD_FORMAT: {
-    'en-US': 'Send a whole JPEG, PNG, BMP or TIFF; an http request node must return a Buffer, not text.',
-    'zh-CN': '请传入完整的 JPEG、PNG、BMP 或 TIFF；http request 节点须返回 Buffer 而非字符串。',
+    'en-US':
+      'Send a whole JPEG, PNG, BMP or TIFF; an http request node must return a binary buffer, not text.',
+    'zh-CN': '请传入完整的 JPEG、PNG、BMP 或 TIFF；http request 节点的“返回”须选“二进制数据”，不能是字符串。',
   },
   BAD_SIZE: {
     'en-US':
@@ -47,8 +50,8 @@ export const HINTS = {
     'zh-CN': '图片来得比识别快：请减少发送，或让本节点丢弃最旧的图片。',
   },
   SUPERSEDED: {
-    'en-US': 'A newer picture took its place. This is what the setting “drop the oldest” asks for.',
-    'zh-CN': '已被更新的图片取代，这正是“丢弃最旧”设置的作用。',
+    'en-US': 'A newer picture took its place. This is what the setting “drop the oldest picture” asks for.',
+    'zh-CN': '已被更新的图片取代，这正是“丢弃最旧的图片”设置的作用。',
   },
   TIMEOUT: {
     'en-US': 'Check the network and the size of the pictures, or allow this node more time.',
@@ -91,13 +94,13 @@ export const HINTS = {
   },
   RATE_LIMITED: {
     'en-US':
-      'More pictures than calls are allowed: send fewer, allow more calls per minute, or ask the service for a higher limit.',
-    'zh-CN': '图片多于允许的调用次数：请减少图片、提高每分钟调用次数，或向服务申请提高限额。',
+      'More pictures than calls are allowed: send fewer, raise “Calls a minute” in the service node, or ask the service for a higher limit.',
+    'zh-CN': '图片多于允许的调用次数：请减少图片、提高服务节点中的“每分钟调用”，或向服务申请提高限额。',
   },
   BUDGET_SPENT: {
     'en-US':
-      'The calls of today are used up: the count begins anew at midnight. Allow more calls per day, or send fewer pictures.',
-    'zh-CN': '今日调用次数已用完，零点重新计数。请提高每日调用次数或减少图片。',
+      'The calls of today are used up: the count begins anew at midnight. Raise “Calls a day” in the service node, or send fewer pictures.',
+    'zh-CN': '今日调用次数已用完，零点重新计数。请提高服务节点中的“每天调用”，或减少图片。',
   },
   BAD_ANSWER: {
     'en-US': 'Something other than the service answered: check the endpoint and any proxy in between.',
@@ -111,8 +114,8 @@ export const HINTS = {
   },
   'camera-login': {
     'en-US':
-      'Enter the user and password of the camera in this node, or of a URL from a message in the URL itself.',
-    'zh-CN': '请在本节点中填写摄像头的用户名和密码；若地址来自消息，请写在地址中。',
+      "Enter the camera's user and password in this node; for a URL that comes in a message, put them into the URL.",
+    'zh-CN': '请在本节点中填写摄像头的用户名和密码；若地址来自消息，请写在该地址中。',
   },
   'camera-certificate': {
     'en-US': 'Give this node a TLS configuration with the certificate of the camera, and check both clocks.',
@@ -120,11 +123,12 @@ export const HINTS = {
   },
   'snapshot-url': {
     'en-US': 'Use the snapshot URL of the camera, which gives one JPEG; its manual names it.',
-    'zh-CN': '请使用摄像头的抓图地址（返回一张 JPEG），详见其说明书。',
+    'zh-CN': '请使用摄像头的快照地址（返回一张 JPEG），详见其说明书。',
   },
   'allow-private': {
-    'en-US': 'If messages may name cameras of your own network, allow private addresses in this node.',
-    'zh-CN': '若消息可以指定内网摄像头的地址，请在本节点中允许内网地址。',
+    'en-US':
+      'If messages may name cameras of your own network, tick “URLs from messages may point into the private network”.',
+    'zh-CN': '若消息可指定局域网摄像头，请勾选“允许消息中的地址指向局域网”。',
   },
   'address-refused': {
     'en-US':

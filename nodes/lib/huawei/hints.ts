@@ -88,8 +88,8 @@ export const SERVICE_HINTS = {
     'zh-CN': '调用过于频繁：请等待 2 至 5 秒、减少图片，或向服务申请提高限额。',
   },
   'too-many-at-once': {
-    'en-US': 'Too many calls at once: lower the number of pictures in work in the service node.',
-    'zh-CN': '并发过高：请在服务节点中减少同时处理的图片数。',
+    'en-US': 'Too many calls at once: lower “At once” in the service node.',
+    'zh-CN': '并发过高：请减小服务节点中的“同时处理”。',
   },
   overloaded: {
     'en-US':

@@ -5,7 +5,7 @@ export const LOGIN_HINTS = {
   signature: {
     'en-US':
       'The signature was refused: copy access key and secret key once more, without blanks; a temporary key needs its security token.',
-    'zh-CN': '签名被拒绝：请重新复制 AK 和 SK，不要带空格；临时密钥还须填写 security token。',
+    'zh-CN': '签名被拒绝：请重新复制 AK 和 SK，不要带空格；临时密钥还须填写安全令牌。',
   },
   clock: {
     'en-US':
@@ -20,7 +20,7 @@ export const LOGIN_HINTS = {
   login: {
     'en-US':
       'IAM refused the login: check account, user and password. A HUAWEI ID cannot log in here: create an IAM user.',
-    'zh-CN': 'IAM 拒绝登录：请检查账号名、用户名和密码。华为帐号不能在此登录，请创建 IAM 用户。',
+    'zh-CN': 'IAM 拒绝登录：请检查账号名、用户名和密码。华为账号不能在此登录，请创建 IAM 用户。',
   },
   'login-locked': {
     'en-US': 'The IAM user is locked after failed logins: wait 15 minutes, then correct the password here.',
