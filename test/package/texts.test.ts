@@ -84,6 +84,21 @@ for (const type of NODE_TYPES) {
       assert.doesNotMatch(template, />\s*[\p{L}][^<]*</u);
     });
 
+    it('tell in the help which label each property has that an error may name', () => {
+      const { defaults, credentials = {} } = definitionOf(html)[1];
+      const saved = Object.keys({ ...defaults, ...credentials }).filter((property) => property !== 'name');
+      for (const language of ['en-US', 'zh-CN']) {
+        const help = textOf('locales', language, `${type}.html`);
+        const marked = [...help.matchAll(/<span class="property-type">([^<]*)</g)];
+        const told = new Set(marked.flatMap(([, names = '']) => names.split(', ')));
+        assert.deepEqual(
+          saved.filter((property) => !told.has(property)),
+          [],
+          language,
+        );
+      }
+    });
+
     it('stand in the help with the same headings in both languages', () => {
       const headings = ['en-US', 'zh-CN'].map((language) => {
         const help = textOf('locales', language, `${type}.html`);
