@@ -97,7 +97,7 @@
           .val(car[field] ?? '')
           .appendTo($('<td>').appendTo(row))
           .on('input change', function () {
-            car[field] = $(this).val();
+            put(car, field, $(this).val().trim());
             mark(cells, car);
             changed();
           });
@@ -121,6 +121,12 @@
         .appendTo($('<td>').appendTo(row));
       mark(cells, car);
       return row;
+    }
+
+    /** A field that is blank is not given: one that is there and blank would keep the car out. */
+    function put(car, field, text) {
+      if (text === '' && field !== 'plate') delete car[field];
+      else car[field] = text;
     }
 
     function colorField(car) {

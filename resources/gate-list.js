@@ -2,8 +2,10 @@
 (function () {
   const FIELDS = ['plate', 'color', 'name', 'from', 'until'];
   const COLORS = ['blue', 'green', 'yellow_green', 'yellow', 'white', 'black'];
+  // Dates as the running gate reads them, see nodes/lib/gate/dates.ts: what it refuses must be marked here.
   const DAY = /^(\d{4})-(\d{2})-(\d{2})$/;
-  const INSTANT = /^(\d{4})-(\d{2})-(\d{2})T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:?\d{2})$/;
+  const INSTANT =
+    /^(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2})(?::(\d{2})(?:\.\d{1,9})?)?(?:Z|[+-](\d{2}):?(\d{2}))$/;
 
   /** The cars of a saved text, or `undefined` where it is no list. */
   function parse(text) {
@@ -16,7 +18,21 @@
     if (!Array.isArray(list)) return undefined;
     const cars = list.map((item) => (typeof item === 'string' ? { plate: item } : item));
     const isCar = (car) => typeof car === 'object' && car !== null && typeof car.plate === 'string';
-    return cars.every(isCar) ? cars.map((car) => ({ ...car })) : undefined;
+    return cars.every(isCar) ? cars.map(spelledOut) : undefined;
+  }
+
+  /**
+   * A copy in which a color or date that is there but says nothing, such as `null`, is text. It keeps the car out, so
+   * it must be seen, and must not vanish with the next change: that would let the car in at any time.
+   */
+  function spelledOut(car) {
+    const copy = { ...car };
+    for (const field of ['color', 'from', 'until']) {
+      const value = car[field];
+      const isText = typeof value === 'string' && value.trim() !== '';
+      if (value !== undefined && !isText) copy[field] = JSON.stringify(value);
+    }
+    return copy;
   }
 
   /** The text that is saved. Blank fields are left out, because a field that is there must be readable. */
@@ -33,15 +49,17 @@
     return kept;
   }
 
-  /** What is wrong with a car, by field: `plate`, `color`, `date` or `order`; empty if nothing is. */
-  function problemsOf(car) {
-    const { plate = '', color, from, until } = withoutBlanks(car);
+  /**
+   * What is wrong with a car, by field: `plate`, `color`, `date` or `order`; empty if nothing is. As for the running
+   * gate, only a field that is `undefined` is not given.
+   */
+  function problemsOf({ plate = '', color, from, until }) {
     const problems = {};
     if (!/[\p{L}\p{N}]/u.test(plate) || plate.length > 64) problems.plate = 'plate';
-    if (color !== undefined && typeof color !== 'string') problems.color = 'color';
+    if (color !== undefined && !isColor(color)) problems.color = 'color';
     if (from !== undefined && !isDate(from)) problems.from = 'date';
     if (until !== undefined && !isDate(until)) problems.until = 'date';
-    if (isDay(from) && isDay(until) && until < from) problems.until = 'order';
+    if (isBefore(until, from)) problems.until = 'order';
     return problems;
   }
 
@@ -50,16 +68,44 @@
     return parse(text)?.filter((car) => Object.keys(problemsOf(car)).length > 0).length;
   }
 
-  function isDay(value) {
-    return typeof value === 'string' && DAY.test(value) && isDate(value);
+  /** Whether a plate of this color is ever reported: for any other word the running gate would wait in vain. */
+  function isColor(value) {
+    return typeof value === 'string' && COLORS.includes(value.trim().toLowerCase());
+  }
+
+  /** Of two days or two instants only: where a day lies beside an instant depends on the zone of the running gate. */
+  function isBefore(value, other) {
+    if (isDay(value) && isDay(other)) return value.trim() < other.trim();
+    return isInstant(value) && isInstant(other) && Date.parse(value.trim()) < Date.parse(other.trim());
   }
 
   function isDate(value) {
-    const parts = typeof value === 'string' && (DAY.exec(value) ?? INSTANT.exec(value));
-    if (!parts) return false;
-    const [year, month, day] = parts.slice(1, 4).map(Number);
+    return isDay(value) || isInstant(value);
+  }
+
+  function isDay(value) {
+    const parts = partsOf(value, DAY);
+    return !!parts && isOnCalendar(parts);
+  }
+
+  function isInstant(value) {
+    const parts = partsOf(value, INSTANT);
+    return !!parts && isOnCalendar(parts) && isOnClock(parts);
+  }
+
+  function partsOf(value, pattern) {
+    const match = typeof value === 'string' ? pattern.exec(value.trim()) : null;
+    return match?.slice(1).map((part) => Number(part ?? 0));
+  }
+
+  function isOnCalendar([year, month, day]) {
     const date = new Date(Date.UTC(year, month - 1, day));
-    return date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
+    // Date.UTC takes the year 50 for 1950.
+    return date.getUTCFullYear() === year && date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
+  }
+
+  function isOnClock([, , , hour, minute, second, zoneHour, zoneMinute]) {
+    return hour < 24 && minute < 60 && second < 60 && zoneHour < 24 && zoneMinute < 60;
   }
 
   window.gatecamGateList = { COLORS, FIELDS, faultsIn, parse, problemsOf, stringify };
