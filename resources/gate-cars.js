@@ -55,7 +55,8 @@
       const known = new Set(cars.map((car) => stringify([car])));
       const added = found.filter((car) => !known.has(stringify([car])));
       replace([...cars, ...added]);
-      said.text(_('imported', { added: added.length, known: found.length - added.length, skipped }));
+      const taken = _('imported', { added: added.length, known: found.length - added.length, skipped });
+      say(taken, ...(faulty() > 0 ? [count()] : []));
     }
 
     function replace(list) {
@@ -73,9 +74,21 @@
     }
 
     function changed() {
-      const faulty = cars.filter((car) => Object.keys(problemsOf(car)).length > 0).length;
-      said.text(faulty > 0 ? _('faulty', { count: faulty }) : _('count', { count: cars.length }));
+      say(count());
       options.onChange(stringify(cars));
+    }
+
+    function say(...lines) {
+      said.empty().append(lines.map((line) => $('<div>').text(line)));
+    }
+
+    function count() {
+      const bad = faulty();
+      return bad > 0 ? _('faulty', { count: bad }) : _('count', { count: cars.length });
+    }
+
+    function faulty() {
+      return cars.filter((car) => Object.keys(problemsOf(car)).length > 0).length;
     }
 
     function render() {
@@ -138,7 +151,8 @@
             .text(_(`color-${color}`)),
         );
       if (car.color && !COLORS.includes(car.color))
-        select.append($('<option>').val(car.color).text(car.color));
+        // In quotes: the word may be one of the dialog's own, such as "yellow-green", and still be none of the reader's.
+        select.append($('<option>').val(car.color).text(`“${car.color}”`));
       return select;
     }
 
@@ -158,7 +172,7 @@
       cars = list ?? [];
       shown = PAGE;
       render();
-      said.text(list ? _('count', { count: cars.length }) : _('unreadable'));
+      say(list ? count() : _('unreadable'));
     }
 
     set(options.text);

@@ -49,6 +49,58 @@ describe('the gate dialog', () => {
     assert.equal(await cell(1, 'Plate').inputValue(), '沪AD58206');
   });
 
+  it('counts the cars that need a correction as soon as it opens, and marks them', async () => {
+    const { editor } = scene();
+    const list = JSON.stringify([
+      { plate: '浙A7K362', color: 'yellow-green' },
+      { plate: '沪AD58206', until: null },
+      { plate: '京A12345', color: 'blue' },
+    ]);
+    await scene().show({ ...GATE, list, listType: 'json' });
+    await editor.edit('gate');
+    const said = editor.page.locator('.license-plate-gate-said');
+
+    assert.equal(await said.innerText(), 'Need a correction and are not let in: 2');
+    assert.match(
+      (await cell(0, 'Color').getAttribute('title')) ?? '',
+      /yellow-green, yellow, white or black/,
+    );
+    assert.equal(await cell(1, 'Until').inputValue(), 'null');
+
+    await cell(0, 'Color').selectOption('yellow_green');
+    await cell(1, 'Until').fill('');
+
+    assert.equal(await said.innerText(), 'Cars: 3');
+    await editor.done();
+    assert.equal(
+      await editor.property('gate', 'list'),
+      JSON.stringify([
+        { plate: '浙A7K362', color: 'yellow_green' },
+        { plate: '沪AD58206' },
+        { plate: '京A12345', color: 'blue' },
+      ]),
+    );
+  });
+
+  it('says of cars that were taken in bulk how many need a correction', async () => {
+    const { editor } = scene();
+    await scene().show(GATE);
+    await editor.edit('gate');
+
+    await editor.page.getByRole('button', { name: 'Paste from a spreadsheet' }).click();
+    await editor.page.keyboard.insertText('plate\tcolor\n浙A7K362\tred\n沪AD58206\tgreen\n');
+    await editor.page.locator('#license-plate-gate-paste button').click();
+
+    assert.match(
+      await editor.page.locator('.license-plate-gate-said').innerText(),
+      /^2 added.*\nNeed a correction and are not let in: 1$/,
+    );
+    await editor.done();
+    const errors = (await editor.property('gate', 'validationErrors')) as string[];
+    const { cars = '?' } = texts['license-plate-gate'].invalid;
+    assert.ok(errors.some((error) => error.includes(cars.replace('__count__', '1'))));
+  });
+
   it('says in words what is wrong', async () => {
     const { editor } = scene();
     const list = JSON.stringify([{ plate: '浙A7K362', until: 'soon' }]);
