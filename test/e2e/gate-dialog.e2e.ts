@@ -47,6 +47,8 @@ describe('the gate dialog', () => {
 
     assert.equal(await cell(0, 'Plate').inputValue(), '浙A7K362');
     assert.equal(await cell(1, 'Plate').inputValue(), '沪AD58206');
+    assert.equal(await cell(1, 'Name').inputValue(), 'Li');
+    assert.equal(await cell(1, 'Color').inputValue(), '');
   });
 
   it('counts the cars that need a correction as soon as it opens, and marks them', async () => {

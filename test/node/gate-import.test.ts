@@ -82,6 +82,77 @@ describe('the list in the dialog of license-plate-gate', () => {
       ]);
     });
 
+    it('plates and their owners, without headings', () => {
+      assert.deepEqual(carsOf('京A12345\t张三\n沪AD58206\nA7\t李四').cars, [
+        { plate: '京A12345', name: '张三' },
+        { plate: '沪AD58206' },
+        { plate: 'A7', name: '李四' },
+      ]);
+      assert.deepEqual(carsOf('京A12345\tLi Na\t2026/1/5\t2026/12/31').cars, [
+        { plate: '京A12345', name: 'Li Na', from: '2026-01-05', until: '2026-12-31' },
+      ]);
+    });
+
+    it('the order of the table, without headings, where the second column may be of colors', () => {
+      assert.deepEqual(carsOf('京A12345\t\tLi Na').cars, [{ plate: '京A12345', name: 'Li Na' }]);
+      assert.deepEqual(carsOf('京A12345\t蓝牌\n沪AD58206\tgren').cars, [
+        { plate: '京A12345', color: 'blue' },
+        { plate: '沪AD58206', color: 'gren' },
+      ]);
+    });
+
+    it('no date for a name, without headings, because the car would be let in for ever', () => {
+      for (const date of [
+        '2026-12-31',
+        '2026/12/31 0:00',
+        '2026年12月31日',
+        '31.12.2026',
+        '20261231',
+        '2026-12-31T08:00Z',
+      ]) {
+        const { cars } = carsOf(`京A12345\t${date}`);
+
+        assert.equal(list.faultsIn(list.stringify(cars)), 1, date);
+      }
+    });
+
+    const colors = {
+      blue: ['blue', ' Blue ', 'BLUE', 'Blue plate', '蓝', '蓝色', '蓝牌', '蓝底白字'],
+      green: ['green', '绿', '绿色', '绿牌', '渐变绿', '渐变绿色', '新能源绿', '新能源绿牌', '渐变绿底黑字'],
+      yellow_green: [
+        ...['yellow_green', 'yellow-green', 'Yellow Green', 'yellow/green', 'yellowgreen', 'Yellow–Green'],
+        ...['黄绿', '黄绿色', '黄绿牌', '黄绿双拼', '黄绿双拼色', '黄绿 双拼', '黄绿相间'],
+      ],
+      yellow: ['yellow', '黄', '黄色', '黄牌', '黄底黑字'],
+      white: ['white', '白', '白色', '白底黑字'],
+      black: ['black', '黑', '黑色', '黑底白字'],
+    };
+    for (const [color, words] of Object.entries(colors)) {
+      for (const word of words) {
+        it(`the color ${color} from "${word}"`, () => {
+          const { cars } = carsOf(`plate,color\n京A12345,${word}`);
+
+          assert.deepEqual(cars, [{ plate: '京A12345', color }]);
+          assert.deepEqual(carsOf(`京A12345,${word},Li`).cars, [{ plate: '京A12345', color, name: 'Li' }]);
+          assert.equal(list.faultsIn(list.stringify(cars)), 0);
+        });
+      }
+    }
+
+    it('the words of the dialog for any color', () => {
+      for (const word of ['any', 'Any', '不限'])
+        assert.deepEqual(carsOf(`plate,color\n京A12345,${word}`).cars, [{ plate: '京A12345' }]);
+    });
+
+    it('a color that no plate has as it is written, to be seen and mended', () => {
+      for (const word of ['red', '红', 'Light Blue', '新能源', '蓝绿', 'constructor', '__proto__']) {
+        const { cars } = carsOf(`plate,color\n京A12345,${word}`);
+
+        assert.deepEqual(cars, [{ plate: '京A12345', color: word }]);
+        assert.equal(list.faultsIn(list.stringify(cars)), 1, word);
+      }
+    });
+
     it('quoted cells with separators, quotes and line ends in them', () => {
       const { cars } = carsOf('plate;name\r\n"京A12345";"Li ""the boss""; second car\r\nof two"\r\n');
 
