@@ -12,6 +12,8 @@
     const { COLORS, FIELDS, parse, problemsOf, stringify } = window.gatecamGateList;
     let cars = [];
     let shown = PAGE;
+    /** Cars added by hand, which are seen in spite of the page: whoever types one in wants to see it. */
+    const added = new Set();
 
     const search = $('<input type="search" class="license-plate-gate-search">')
       .attr({ 'aria-label': _('search'), placeholder: _('search') })
@@ -53,9 +55,9 @@
     /** Adds the cars that are not there yet. */
     function takeAll({ cars: found, skipped }) {
       const known = new Set(cars.map((car) => stringify([car])));
-      const added = found.filter((car) => !known.has(stringify([car])));
-      replace([...cars, ...added]);
-      const taken = _('imported', { added: added.length, known: found.length - added.length, skipped });
+      const fresh = found.filter((car) => !known.has(stringify([car])));
+      replace([...cars, ...fresh]);
+      const taken = _('imported', { added: fresh.length, known: found.length - fresh.length, skipped });
       say(taken, ...(faulty() > 0 ? [count()] : []));
     }
 
@@ -66,11 +68,13 @@
     }
 
     function insert(car) {
-      search.val('');
+      if (search.val() !== '') {
+        search.val('');
+        render();
+      }
       cars.push(car);
-      shown = Math.max(shown, cars.length);
-      render();
-      body.find('tr').last().find('input').first().trigger('focus');
+      added.add(car);
+      rowOf(car).appendTo(body).find('input').first().trigger('focus');
     }
 
     function changed() {
@@ -96,9 +100,9 @@
       const found = cars.filter(
         ({ plate, name = '' }) => wanted === '' || `${plate} ${name}`.toUpperCase().includes(wanted),
       );
-      body.empty();
-      for (const car of found.slice(0, shown)) body.append(rowOf(car));
-      more.toggle(found.length > shown);
+      const seen = found.filter((car, i) => i < shown || added.has(car));
+      body.empty().append(seen.map(rowOf));
+      more.toggle(found.length > seen.length);
     }
 
     function rowOf(car) {

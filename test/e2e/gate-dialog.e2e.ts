@@ -51,6 +51,38 @@ describe('the gate dialog', () => {
     assert.equal(await cell(1, 'Color').inputValue(), '');
   });
 
+  it('adds a car to a long list without showing the whole list', async () => {
+    const { editor } = scene();
+    const listed = Array.from({ length: 250 }, (_, i) => ({ plate: `京A${10000 + i}` }));
+    await scene().show({ ...GATE, list: JSON.stringify(listed), listType: 'json' });
+    await editor.edit('gate');
+    const rows = editor.page.locator('.license-plate-gate-cars tbody tr');
+    const add = editor.page.getByRole('button', { name: 'Add a car' });
+    const more = editor.page.getByRole('button', { name: 'Show more' });
+
+    await editor.page.getByRole('searchbox', { name: 'Find a plate or name' }).fill('京A10249');
+    assert.equal(await rows.count(), 1);
+    await add.click();
+    await editor.page.keyboard.type('浙A7K362');
+    assert.equal(await rows.count(), 101);
+    await add.click();
+    await editor.page.keyboard.type('沪AD58206');
+
+    assert.equal(await rows.count(), 102);
+    assert.equal(await cell(99, 'Plate').inputValue(), '京A10099');
+    assert.equal(await cell(100, 'Plate').inputValue(), '浙A7K362');
+    assert.equal(await cell(101, 'Plate').inputValue(), '沪AD58206');
+    await more.click();
+    assert.equal(await rows.count(), 202);
+    assert.equal(await cell(199, 'Plate').inputValue(), '京A10199');
+    await more.click();
+    assert.equal(await rows.count(), 252);
+    assert.equal(await more.isVisible(), false);
+    await editor.done();
+    const saved = JSON.parse((await editor.property('gate', 'list')) as string) as unknown[];
+    assert.deepEqual(saved, [...listed, { plate: '浙A7K362' }, { plate: '沪AD58206' }]);
+  });
+
   it('counts the cars that need a correction as soon as it opens, and marks them', async () => {
     const { editor } = scene();
     const list = JSON.stringify([
