@@ -45,6 +45,11 @@ export function readTags(bytes: Uint8Array): { tags: Tags; littleEndian: boolean
   return { tags, littleEndian };
 }
 
+/** The first value of a field. */
+export function one(tags: Tags, tag: number, missing: number): number {
+  return tags.get(tag)?.[0] ?? missing;
+}
+
 function readValues(
   view: DataView,
   start: number,
