@@ -61,7 +61,8 @@ function jpegSize(view: DataView): Size | undefined {
       at += 1;
     } else if (marker === 0x01 || (marker >= 0xd0 && marker <= 0xd7)) {
       at += 2;
-    } else if (marker === 0xd9 || marker === 0xda) {
+    } else if (marker === 0x00 || marker === 0xd9 || marker === 0xda) {
+      // 0 is no marker: a decoder looks for the next one right behind it, so passing a segment could hide the picture.
       return undefined;
     } else if (marker >= 0xc0 && marker <= 0xcf && marker !== 0xc4 && marker !== 0xc8 && marker !== 0xcc) {
       return { height: view.getUint16(at + 5), width: view.getUint16(at + 7) };

@@ -73,6 +73,12 @@ describe('the header of a JPEG', () => {
     assert.deepEqual(sizeOf(jpeg({ before })), SIZE);
   });
 
+  it('is not read behind what is no marker, where a decoder would find another picture', () => {
+    const before = segment(0x00, jpeg({ width: 60_000, height: 60_000 }).subarray(2));
+
+    assert.equal(sizeOf(jpeg({ before })), undefined);
+  });
+
   it('does not take a preview inside EXIF for the picture', () => {
     const before = segment(0xe1, Buffer.concat([Buffer.from('Exif\0\0'), jpeg({ width: 160, height: 120 })]));
 
