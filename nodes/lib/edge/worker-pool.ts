@@ -13,18 +13,25 @@ interface Job {
 /** How long a worker may go on with a task nobody waits for, in ms. */
 const GRACE = 2000;
 
+/**
+ * The same for a worker that has not read a picture yet: it may still be loading the engine. On a slow machine that
+ * takes longer than a message may wait; ended for it, the worker of each message would begin anew, for ever in vain.
+ */
+const LOADING_GRACE = 60_000;
+
 /** Some worker threads and the queue before them. Threads start when there is work, and die with the pool. */
 export class WorkerPool {
   readonly #queue: Job[] = [];
   readonly #idle: ReaderThread[] = [];
   readonly #busy = new Map<ReaderThread, Job>();
+  /** Those with an engine. */
+  readonly #loaded = new WeakSet<ReaderThread>();
   #closed = false;
 
   constructor(
     /** How many threads may work at once; may be raised later. */
     public size: number,
     private readonly startThread: () => ReaderThread,
-    private readonly grace = GRACE,
   ) {}
 
   /**
@@ -77,6 +84,7 @@ export class WorkerPool {
     this.#busy.set(thread, job);
     const outcome = await thread.perform(job.task);
     this.#busy.delete(thread);
+    if ('answer' in outcome && job.task.kind === 'read') this.#loaded.add(thread);
     if (isHealthy(outcome, job) && !this.#closed) this.#idle.push(thread);
     else void thread.terminate();
     settle(job, outcome);
@@ -97,9 +105,10 @@ export class WorkerPool {
     for (const [thread, running] of this.#busy) {
       if (running !== job) continue;
       thread.cancel();
+      const grace = this.#loaded.has(thread) ? GRACE : LOADING_GRACE;
       setTimeout(() => {
         if (this.#busy.get(thread) === job) void thread.terminate();
-      }, this.grace).unref();
+      }, grace).unref();
     }
   }
 }
