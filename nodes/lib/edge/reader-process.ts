@@ -1,10 +1,11 @@
-import { type ChildProcess, type ForkOptions, fork } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { PlateError } from '../errors';
-import { WITHOUT_NATIVE } from './native-runtime';
-import { answerOf, type Outcome, processFailed } from './outcome';
+import { isCrash } from './crash';
+import { answerOf, type Outcome } from './outcome';
 import { inPieces } from './pieces';
+import { startProcess } from './start-process';
 import type { Answer, Answers, FromProcess, Task, ToProcess } from './tasks';
 
 interface Job {
@@ -16,15 +17,6 @@ const SCRIPT = join(__dirname, 'process.js');
 
 /** How long an ending process may take, in ms. */
 const GRACE = 2000;
-
-/**
- * glibc raises these to the largest block that was ever freed, tens of MB after some photos, and keeps that much for each
- * thread instead of giving it back; set in the environment, at their default, they stay as they are (mallopt(3)).
- */
-const MALLOC = { MALLOC_MMAP_THRESHOLD_: '131072', MALLOC_TRIM_THRESHOLD_: '131072' };
-
-/** How a process ends that a native runtime crashed. */
-const CRASHES: readonly unknown[] = ['SIGILL', 'SIGSEGV', 'SIGBUS', 'SIGABRT', 'SIGFPE'];
 
 /**
  * The process in which pictures are decoded and read, started when there is work.
@@ -115,7 +107,7 @@ export class ReaderProcess {
     child.on('message', (response: FromProcess) => this.#settle(this.#jobs.get(response.id), response));
     child.on('error', (died) => this.#lose(child, died));
     child.on('exit', (code, signal) => {
-      this.#hasCrashed ||= CRASHES.includes(signal);
+      this.#hasCrashed ||= isCrash(code, signal);
       this.#lose(child, new Error(`its process ended (${signal ?? `exit code ${code}`})`));
     });
     return child;
@@ -133,23 +125,6 @@ export class ReaderProcess {
     } catch (error) {
       job?.reject(error);
     }
-  }
-}
-
-/** @param hasCrashed whether one before it did; then it does without a native runtime */
-function startProcess(script: string, hasCrashed: boolean): ChildProcess {
-  const options: ForkOptions & { windowsHide: boolean } = {
-    serialization: 'advanced',
-    // Options of Node-RED's own, an inspector's port among them, are not for it.
-    execArgv: ['--expose-gc'],
-    env: { ...MALLOC, ...process.env, NODE_OPTIONS: '', ...(hasCrashed && { [WITHOUT_NATIVE]: '1' }) },
-    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
-    windowsHide: true,
-  };
-  try {
-    return fork(script, [], options);
-  } catch (died) {
-    throw died instanceof Error ? processFailed(died) : died;
   }
 }
 

@@ -1,0 +1,12 @@
+const SIGNALS: readonly unknown[] = ['SIGILL', 'SIGSEGV', 'SIGBUS', 'SIGABRT', 'SIGFPE'];
+
+/** How Node ends where it cannot go on: Windows has no SIGABRT, and a shell makes this of it. */
+const ABORTED = 134;
+
+/** On Windows nothing ends by a signal: such as 0xC0000005 for an access violation, the error codes of NTSTATUS. */
+const FIRST_NT_ERROR = 0xc0000000;
+
+/** Whether a process ended as one does that native code crashed. */
+export function isCrash(code: number | null, signal: NodeJS.Signals | null): boolean {
+  return SIGNALS.includes(signal) || code === ABORTED || (code ?? 0) >= FIRST_NT_ERROR;
+}
