@@ -51,20 +51,24 @@ describe('decoding pictures', () => {
     [8, 'GWRB'],
   ] as const) {
     it(`turns orientation ${orientation} upright`, async () => {
-      const tiff = tiffOf({
-        tags: { ...RGB, 274: [orientation] },
-        blocks: [rgbOf(quarters(), 0, 0, 32, 24)],
-      });
-      // Orientation is a SHORT, whose value stands first in the field.
-      assert.equal(await see('tiff', tiff), seen);
+      const blocks = [rgbOf(quarters(), 0, 0, 32, 24)];
+      for (const bigEndian of [false, true]) {
+        const tiff = tiffOf({ tags: { ...RGB, 274: [orientation] }, blocks, bigEndian });
+        assert.equal(await see('tiff', tiff), seen);
+      }
     });
   }
 
-  it('turns a JPEG by its Exif segment', async () => {
-    const turned = withOrientation(await encodeJpeg(quarters()), 6);
+  for (const [order, bigEndian] of [
+    ['II', false],
+    ['MM', true],
+  ] as const) {
+    it(`turns a JPEG by its Exif segment, in byte order ${order}`, async () => {
+      const turned = withOrientation(await encodeJpeg(quarters()), 6, bigEndian);
 
-    assert.equal(await see('jpeg', turned), 'BRWG');
-  });
+      assert.equal(await see('jpeg', turned), 'BRWG');
+    });
+  }
 
   it('shows as much of a truncated JPEG as there is', async () => {
     const jpeg = await encodeJpeg(quarters());

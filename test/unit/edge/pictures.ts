@@ -73,7 +73,12 @@ export interface TiffOptions {
   bigEndian?: boolean;
 }
 
-/** A TIFF of one directory; every value is a LONG, and the blocks' places are filled in as strips or tiles. */
+const ORIENTATION = 274;
+
+/**
+ * A TIFF of one directory; every value is a LONG, but the orientation, which is a SHORT in every file there is. The
+ * blocks' places are filled in as strips or tiles.
+ */
 export function tiffOf({ tags = {}, blocks, bigEndian = false }: TiffOptions): Uint8Array {
   const tiled = 322 in tags;
   const all: Record<number, number[]> = {
@@ -110,9 +115,10 @@ export function tiffOf({ tags = {}, blocks, bigEndian = false }: TiffOptions): U
     const values = all[name] ?? [];
     const entry = 10 + index * 12;
     short(entry, name);
-    short(entry + 2, 4);
+    short(entry + 2, name === ORIENTATION ? 3 : 4);
     long(entry + 4, values.length);
-    if (values.length === 1) long(entry + 8, values[0] ?? 0);
+    if (name === ORIENTATION) short(entry + 8, values[0] ?? 0);
+    else if (values.length === 1) long(entry + 8, values[0] ?? 0);
     else long(entry + 8, places.get(name) ?? 0);
     if (values.length > 1)
       for (const [i, value] of values.entries()) long((places.get(name) ?? 0) + i * 4, value);
@@ -140,8 +146,8 @@ export function rgbOf(
 }
 
 /** A JPEG that says in an Exif segment how it has to be turned. */
-export function withOrientation(jpeg: Uint8Array, orientation: number): Uint8Array {
-  const exif = tiffOf({ tags: { 274: [orientation] }, blocks: [] });
+export function withOrientation(jpeg: Uint8Array, orientation: number, bigEndian = false): Uint8Array {
+  const exif = tiffOf({ tags: { [ORIENTATION]: [orientation] }, blocks: [], bigEndian });
   const segment = Buffer.concat([Buffer.from('ffe10000', 'hex'), Buffer.from('Exif\0\0'), exif]);
   segment.writeUInt16BE(segment.length - 2, 2);
   return Buffer.concat([jpeg.subarray(0, 2), segment, jpeg.subarray(2)]);
