@@ -4,8 +4,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ReaderProcess } from '#nodes/lib/edge/reader-process';
 import type { CropTask } from '#nodes/lib/edge/tasks';
-import { pictureFromBytes } from '#nodes/lib/picture';
-import { bmpOf, quarters } from './pictures';
 
 const NEVER = new AbortController().signal;
 const WHOLE = { x: 0, y: 0, width: 100, height: 100 };
@@ -24,7 +22,7 @@ process.on('message', ({ id, piece, task, threads, abort }) => {
   if (letter === 's') process.kill(process.pid, 'SIGSEGV');
   if (letter === 'w') return;
   if (letter === 'f') return process.send({ id, failure: { code: 'BAD_FORMAT', category: 'input', message: 'bad' } });
-  process.send({ id, answer: { pid: process.pid, threads, aborted, pieces: pieces.splice(0), last: task.picture.bytes.length, options: process.env.NODE_OPTIONS, native: !process.env.LICENSE_PLATE_READER_WITHOUT_NATIVE } });
+  process.send({ id, answer: { pid: process.pid, threads, aborted, pieces: pieces.splice(0), last: task.picture.bytes.length, options: process.env.NODE_OPTIONS, flags: process.execArgv, native: !process.env.LICENSE_PLATE_READER_WITHOUT_NATIVE } });
 });
 `;
 
@@ -36,6 +34,7 @@ interface Told {
   pieces: number[];
   last: number;
   options: string;
+  flags: string[];
   native: boolean;
 }
 
@@ -69,12 +68,15 @@ describe('the reader’s process', () => {
   it('is not Node-RED’s, and does not take its options', async () => {
     const before = process.env.NODE_OPTIONS;
     process.env.NODE_OPTIONS = '--max-old-space-size=4096';
+    process.execArgv.push('--inspect=0');
     try {
-      const { pid, options } = await tell('a');
+      const { pid, options, flags } = await tell('a');
 
       assert.notEqual(pid, process.pid);
       assert.equal(options, '');
+      assert.deepEqual(flags, ['--expose-gc']);
     } finally {
+      process.execArgv.pop();
       if (before === undefined) delete process.env.NODE_OPTIONS;
       else process.env.NODE_OPTIONS = before;
     }
@@ -169,28 +171,6 @@ describe('the reader’s process', () => {
     await waiting;
     assert.throws(() => process.kill(pid, 0), { code: 'ESRCH' });
     await assert.rejects(tell('a'), { code: 'UNEXPECTED', message: /closed/ });
-  });
-});
-
-describe('the script of the reader’s process', () => {
-  it('takes several pictures at once: small ones that arrive in one piece of memory, and large ones in many', async () => {
-    const reader = new ReaderProcess(2);
-    const sides = [20, 30, 900, 40, 800, 50, 60];
-    try {
-      const cropped = await Promise.all(
-        sides.map((side) => {
-          const { kind: _, ...picture } = pictureFromBytes(bmpOf(quarters(side, side)));
-          return reader.run({ kind: 'crop', picture, crop: WHOLE }, NEVER);
-        }),
-      );
-
-      assert.deepEqual(
-        cropped.map(({ bytes }) => pictureFromBytes(bytes).width),
-        sides,
-      );
-    } finally {
-      await reader.close();
-    }
   });
 });
 
