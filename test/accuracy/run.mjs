@@ -82,6 +82,14 @@ function summary(part) {
       total((s) => s.right),
       part.length,
     )})`,
+    'payload right': share(
+      total((s) => s.payloadRight),
+      part.length,
+    ),
+    'a plate not labelled': share(
+      total((s) => s.unlabelled),
+      part.length,
+    ),
     'characters right': share(
       total((s) => s.charactersRight),
       total((s) => s.characters),

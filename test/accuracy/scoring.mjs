@@ -18,8 +18,13 @@ export function score(label, plates) {
   const nearest = pairs.toSorted((a, b) => a.errors - b.errors)[0];
   const truth = nearest?.truth ?? label.plates[0] ?? '';
   const right = nearest?.errors === 0;
+  const isLabelled = (plate) => pairs.some((pair) => pair.plate === plate && pair.errors === 0);
   return {
     right,
+    // What a flow goes by: the nearest car, which the reader puts first.
+    payloadRight: isLabelled(plates[0]),
+    // A number that nobody has, or of a car whose plate nobody labelled.
+    unlabelled: !plates.every(isLabelled),
     answered: plates.length > 0,
     characters: truth.length,
     charactersRight: Math.max(0, truth.length - (nearest?.errors ?? truth.length)),
