@@ -79,6 +79,7 @@ describe('the service dialog', () => {
     const { editor } = scene();
     await editor.config('auth').selectOption('password');
     assert.match(await editor.complaint(editor.config('endpoint'), 'http://ocr.example.com'), /an https:/);
+    assert.match(await editor.complaint(editor.config('callsPerMinute'), '100001'), /0 to 100000;/);
     await editor.config('region').fill('Beijing 4');
     await editor.config('iamEndpoint').fill('https://iam.example.com/v3');
     await editor.config('concurrency').fill('65');
@@ -94,7 +95,8 @@ describe('the service dialog', () => {
       /region holds a-z, 0-9/,
       /without a path/,
       /whole number from 1 to 64/,
-      /whole number; 0 means no limit/,
+      /whole number from 0 to 100000; 0 means no limit/,
+      /whole number from 0 to 100000000; 0 means no limit/,
     ]) {
       assert.match(errors.join('\n'), words);
     }
