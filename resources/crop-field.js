@@ -64,7 +64,7 @@
     notify();
     return {
       value,
-      saved: () => (isTouched ? value() : options.value),
+      saved: () => (isTouched ? value() : (options.value ?? '')),
       set,
       onChange: (listener) => listeners.push(listener),
     };

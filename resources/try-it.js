@@ -232,7 +232,9 @@
 
   /** Node-RED alone knows what ${NAME} stands for, and only of what is deployed. */
   function withoutVariables(properties) {
-    const known = Object.entries(properties).filter(([, value]) => !/\$\{[^}]+\}/.test(value));
+    const known = Object.entries(properties).filter(
+      ([, value]) => !/\$\{[^}]+\}/.test(JSON.stringify(value)),
+    );
     return {
       properties: Object.fromEntries(known),
       leftOut: known.length < Object.keys(properties).length,

@@ -194,7 +194,7 @@ describe('"Try it" with a service that is not the deployed one', () => {
   }
 
   async function assertRefused(reason: string): Promise<void> {
-    await scene().editor.page.getByText(reason).waitFor();
+    await trial.says(reason);
     assert.equal(await trial.read.isEnabled(), false);
     assert.equal(scene().emulator.callCount, before);
   }
@@ -218,7 +218,7 @@ describe('"Try it" with a service that is not the deployed one', () => {
     await editor.done();
     await editor.deploy();
     await editor.edit('reader');
-    await editor.page.getByText('Read on this machine, at no cost.').waitFor();
+    await trial.says('Read on this machine, at no cost.');
   });
 
   it('cannot be in a subflow', async () => {
@@ -232,20 +232,22 @@ describe('"Try it" with a service that is not the deployed one', () => {
 describe('"Try it" with settings from the environment', () => {
   const scene = useScene();
 
-  it('takes their defaults, and says so', async () => {
-    const { emulator, editor } = scene();
-    const picture = await drawnPicture('blue-car');
-    await scene().show(scene().service, { ...READER, timeout: '${SECONDS}', wires: [[], []] });
-    emulator.answer(answerFor(picture));
-    await editor.edit('reader');
-    const trial = new Trial(editor);
-    await trial.choose(picture);
+  for (const property of ['timeout', 'crop']) {
+    it(`takes the default of ${property}, and says so`, async () => {
+      const { emulator, editor } = scene();
+      const picture = await drawnPicture('blue-car');
+      await scene().show(scene().service, { ...READER, [property]: '${NAME}', wires: [[], []] });
+      emulator.answer(answerFor(picture));
+      await editor.edit('reader');
+      const trial = new Trial(editor);
+      await trial.choose(picture);
 
-    await trial.read.click();
+      await trial.read.click();
 
-    await trial.result.getByText('left at its default').waitFor();
-    assert.equal((await trial.message<Sent>()).payload.plate_number, '浙A7K362');
-  });
+      await trial.result.getByText('left at its default').waitFor();
+      assert.equal((await trial.message<Sent>()).payload.plate_number, '浙A7K362');
+    });
+  }
 });
 
 describe('"Try it" in another language than that of Node-RED', () => {

@@ -36,6 +36,11 @@ export class Trial {
     return this.#within('.license-plate-trial-result');
   }
 
+  /** Waits until it says so, as the help beside it may as well. */
+  async says(text: string): Promise<void> {
+    await this.editor.page.locator('#license-plate-trial').getByText(text).waitFor();
+  }
+
   /** Chooses a picture and waits until it is seen. */
   async choose(picture: { name: string; mimeType: string; buffer: Buffer }): Promise<void> {
     await this.file.setInputFiles(picture);
