@@ -97,6 +97,7 @@
     }
   }
 
+  /** Whether a property holds ${NAME}, at whatever depth: Node-RED alone knows what that stands for. */
   function namesVariable(saved) {
     return /\$\{[^}]+\}/.test(asText(saved));
   }
@@ -105,5 +106,5 @@
     return typeof saved === 'string' ? saved : JSON.stringify(saved ?? '');
   }
 
-  window.gatecamCropField = { attach, isInside, isGood };
+  window.gatecamCropField = { attach, isInside, isGood, namesVariable };
 })();

@@ -230,11 +230,10 @@
     return service.changed ? 'undeployed' : undefined;
   }
 
-  /** Node-RED alone knows what ${NAME} stands for, and only of what is deployed. */
+  /** What can be tried: environment variables are filled in for what is deployed only. */
   function withoutVariables(properties) {
-    const known = Object.entries(properties).filter(
-      ([, value]) => !/\$\{[^}]+\}/.test(JSON.stringify(value)),
-    );
+    const { namesVariable } = window.gatecamCropField;
+    const known = Object.entries(properties).filter(([, value]) => !namesVariable(value));
     return {
       properties: Object.fromEntries(known),
       leftOut: known.length < Object.keys(properties).length,

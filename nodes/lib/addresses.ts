@@ -5,6 +5,12 @@ export type AddressKind = 'public' | 'private' | 'loopback' | 'link-local' | 'me
 
 export type Reach = 'public' | 'private' | 'loopback-or-link-local';
 
+/**
+ * ms to connect to each address of a name but the last. Node's own 250 are too few for a mobile link, and for a first
+ * packet that was lost, which is sent again after 1 s (RFC 6298, 2.1).
+ */
+export const TIME_PER_ADDRESS = 2000;
+
 /** By RFC 6890 and the registries it began; the first match counts. */
 const KINDS: [AddressKind, BlockList][] = [
   // Where clouds hand out credentials: everyone's, Alibaba, Azure, Oracle; Amazon, Google, Scaleway, Oracle.

@@ -36,14 +36,20 @@ describe('the gate dialog', () => {
     assert.equal(await cell(0, 'Color').inputValue(), 'blue');
   });
 
+  /** Adds rows as a spreadsheet copies them. */
+  async function paste(rows: string): Promise<void> {
+    const { page } = scene().editor;
+    await page.getByRole('button', { name: 'Paste from a spreadsheet' }).click();
+    await page.keyboard.insertText(rows);
+    await page.locator('#license-plate-gate-paste button').click();
+  }
+
   it('takes cars that are copied out of a spreadsheet', async () => {
     const { editor } = scene();
     await scene().show(GATE);
     await editor.edit('gate');
 
-    await editor.page.getByRole('button', { name: 'Paste from a spreadsheet' }).click();
-    await editor.page.keyboard.insertText('浙A7K362\tWang\n沪AD58206\tLi\n');
-    await editor.page.locator('#license-plate-gate-paste button').click();
+    await paste('浙A7K362\tWang\n沪AD58206\tLi\n');
 
     assert.equal(await cell(0, 'Plate').inputValue(), '浙A7K362');
     assert.equal(await cell(1, 'Plate').inputValue(), '沪AD58206');
@@ -121,9 +127,7 @@ describe('the gate dialog', () => {
     await scene().show(GATE);
     await editor.edit('gate');
 
-    await editor.page.getByRole('button', { name: 'Paste from a spreadsheet' }).click();
-    await editor.page.keyboard.insertText('plate\tcolor\n浙A7K362\tred\n沪AD58206\tgreen\n');
-    await editor.page.locator('#license-plate-gate-paste button').click();
+    await paste('plate\tcolor\n浙A7K362\tred\n沪AD58206\tgreen\n');
 
     assert.match(
       await editor.page.locator('.license-plate-gate-said').innerText(),

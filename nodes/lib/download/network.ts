@@ -1,11 +1,6 @@
 import { promises as dns } from 'node:dns';
 import { connect, isIP, type Socket } from 'node:net';
-
-/**
- * ms for each address of a name but the last. A gate may hang on a mobile link, and a first packet that was lost is sent
- * again after 1 s (RFC 6298, 2.1).
- */
-const TIME_PER_ADDRESS = 2000;
+import { TIME_PER_ADDRESS } from '../addresses';
 
 export interface Address {
   address: string;

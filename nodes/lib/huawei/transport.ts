@@ -1,7 +1,7 @@
 import { setMaxListeners } from 'node:events';
 import { createSecureContext } from 'node:tls';
 import type { Dispatcher } from 'undici';
-import { isLoopback } from '../addresses';
+import { isLoopback, TIME_PER_ADDRESS } from '../addresses';
 import { PlateError } from '../errors';
 import type { HttpProxy } from '../proxy';
 import { undici } from '../undici';
@@ -26,12 +26,6 @@ export interface RouteOptions {
 }
 
 const CONNECT_TIMEOUT = 10_000;
-
-/**
- * ms for each address of a name but the last: Node's own 250 are too few for a mobile link, and for a first packet that
- * was lost, which is sent again after 1 s (RFC 6298, 2.1).
- */
-const TIME_PER_ADDRESS = 2000;
 
 /** Tokens travel in headers of more than 16 KB, and the gateway allows 128 KiB for all of them. */
 const MAX_HEADERS = 128 * 1024;
