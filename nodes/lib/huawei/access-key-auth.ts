@@ -16,6 +16,9 @@ export interface AccessKey {
 /** The gateway locks a key for five minutes after five refused signatures in a row. */
 const HOLD = 5 * 60_000;
 
+/** ms after which a first call may be lost: from then on another one may prove the key as well. */
+const PATIENCE = 3000;
+
 /** A correction below this would not change the gateway's mind, which tolerates 15 minutes. */
 const SKEW = 60_000;
 
@@ -24,13 +27,20 @@ interface Signed extends Session {
   skew: number;
 }
 
+/** The one call under way by which it shows whether the key is taken. */
+interface Proof {
+  session: Signed;
+  ended: Promise<void>;
+  end: () => void;
+}
+
 /** Signs each call. A refused signature is repeated only where the clock explains it. */
 export class AccessKeyAuth implements Auth {
   readonly #hold: Hold;
   #skew = 0;
   /** A first call goes alone: many at once with a wrong key would lock it. */
   #proven = false;
-  #proof: { session: Signed; ended: Promise<void>; end: () => void } | undefined;
+  #proof: Proof | undefined;
 
   constructor(
     private readonly key: AccessKey,
@@ -47,16 +57,13 @@ export class AccessKeyAuth implements Auth {
       skew: this.#skew,
       headers: (call) => this.#sign(call, session),
     };
-    if (!this.#proven) this.#proof = { session, ...openEnd() };
+    if (!this.#proven) this.#beginProof(session);
     return session;
   }
 
   settle(session: Signed, outcome: Outcome): boolean {
     const repeat = this.#judge(session, outcome);
-    if (this.#proof?.session === session) {
-      this.#proof.end();
-      this.#proof = undefined;
-    }
+    this.#endProof(session);
     return repeat;
   }
 
@@ -69,6 +76,24 @@ export class AccessKeyAuth implements Auth {
 
   close(): Promise<void> {
     return Promise.resolve();
+  }
+
+  #beginProof(session: Signed): void {
+    const timer = setTimeout(() => this.#endProof(session), PATIENCE);
+    let end = () => {};
+    const ended = new Promise<void>((resolve) => {
+      end = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+    this.#proof = { session, ended, end };
+  }
+
+  #endProof(session: Signed): void {
+    if (this.#proof?.session !== session) return;
+    this.#proof.end();
+    this.#proof = undefined;
   }
 
   #judge(session: Signed, { answered, error, serverTime }: Outcome): boolean {
@@ -106,12 +131,4 @@ export class AccessKeyAuth implements Auth {
 
 function isSignatureRefusal(error: PlateError | undefined): error is PlateError {
   return error?.statusCode === 401 && bareCode(error.code) === 'APIG.0301';
-}
-
-function openEnd(): { ended: Promise<void>; end: () => void } {
-  let end = () => {};
-  const ended = new Promise<void>((resolve) => {
-    end = resolve;
-  });
-  return { ended, end };
 }

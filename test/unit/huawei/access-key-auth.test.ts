@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import sinon from 'sinon';
 import { HINTS } from '#nodes/lib/hints';
 import { LOGIN_HINTS } from '#nodes/lib/huawei/login-hints';
 import { pictureFromBytes } from '#nodes/lib/picture';
@@ -13,7 +14,10 @@ const LONG = Number.POSITIVE_INFINITY;
 describe('an access key', () => {
   let account: Account;
 
-  afterEach(() => account.close());
+  afterEach(async () => {
+    sinon.restore();
+    await account.close();
+  });
 
   /** The emulator's clock stands where the tests' clock stands, plus what the test adds. */
   async function open(options: AccountOptions = {}): Promise<Account> {
@@ -208,5 +212,20 @@ describe('an access key', () => {
     ]);
 
     assert.equal(emulator.callCount, 3 + readings.filter(Boolean).length);
+  });
+
+  it('lets the next call prove it where the first one has no answer for three seconds', async () => {
+    const { emulator } = await open();
+    const timers = sinon.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    emulator.misbehave(faults.hold());
+    const first = account.read();
+    await emulator.held();
+    const second = account.read();
+
+    timers.tick(3000);
+    await second;
+
+    emulator.release();
+    await first;
   });
 });
