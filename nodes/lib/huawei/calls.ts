@@ -9,7 +9,7 @@ import { type RequestBody, requestBody } from './body';
 import type { Budget } from './budget';
 import type { Answered, Client } from './client';
 import { type Pace, statedLimit } from './pace';
-import { isThrottled, parseRetryAfter, retryWait } from './retry';
+import { isBilled, isThrottled, parseRetryAfter, retryWait } from './retry';
 
 export interface CallParts {
   client: Client;
@@ -63,7 +63,7 @@ export class Calls {
         if (isOwnLimit(error)) throw (earlier ?? error).withAttempts(message.attempts);
         // And more than that a later call was not answered.
         earlier = error.statusCode === undefined ? (earlier ?? error) : error;
-        if (repairable && !repaired) {
+        if (repairable && !repaired && !isBilled(error)) {
           repaired = true;
           continue;
         }

@@ -23,12 +23,17 @@ export function retryWait(
   { error, tries, retryAfter = 0 }: Failed,
   random: () => number,
 ): number | undefined {
-  const { retryable, statusCode = 0, category } = error;
-  if (!retryable || (statusCode >= 200 && statusCode <= 299)) return undefined;
+  const { retryable, category } = error;
+  if (!retryable || isBilled(error)) return undefined;
   // What the service could not fetch may have been a moment's trouble, but it is the flow's URL: once.
   if (tries >= (category === 'input' ? 2 : MAX_TRIES)) return undefined;
   const spread = random() * FIRST_WAIT * 2 ** (tries - 1);
   return Math.max(isThrottled(error) ? THROTTLED_WAIT + spread : spread, retryAfter);
+}
+
+/** Whether the call counts as answered, whatever the answer says: every 2xx is billed. */
+export function isBilled({ statusCode = 0 }: PlateError): boolean {
+  return statusCode >= 200 && statusCode <= 299;
 }
 
 /** Whether the service asks for fewer calls; a gateway may do so without a code. */

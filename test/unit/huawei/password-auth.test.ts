@@ -83,6 +83,17 @@ describe('a login by password', () => {
       });
     }
 
+    it('for the next picture where the refusal came under 200: that call is billed, and not repeated', async () => {
+      const { emulator } = await open();
+      emulator.answer(answers.refusal('APIG.0307', { status: 200 }));
+
+      const error = await account.failure();
+      const { attempts } = await account.read();
+
+      assert.deepEqual([error.code, error.attempts], ['APIG.0307', 1]);
+      assert.deepEqual([attempts, emulator.loginCount, emulator.callCount], [1, 2, 2]);
+    });
+
     it('once for many pictures whose token was revoked while they were on their way', async () => {
       const { emulator } = await open();
       await account.read();
