@@ -85,7 +85,7 @@ function transportError(
   if (error instanceof errors.HeadersTimeoutError) {
     return network('The proxy did not answer.', HINTS['silent-proxy'], true);
   }
-  if (/^HPE_|^HTTPParser|OVERFLOW|MISMATCH/.test(code)) {
+  if (/^HPE_|^HTTPParser|OVERFLOW|MISMATCH/.test(code) || isUnaskedContinue(error)) {
     const message = `What answered does not speak HTTP as expected (${code}).`;
     return new PlateError('BAD_ANSWER', 'service', message, details);
   }
@@ -95,6 +95,14 @@ function transportError(
   }
   const hint = /ENOTFOUND|EAI_/.test(code) ? HINTS['network-name'] : HINTS.NETWORK;
   return network(`The service could not be reached (${code}).`, hint, true);
+}
+
+/**
+ * "100 Continue" that nobody asked for ends a connection of undici, which tells it in words only. The service is at work
+ * on the picture by then, and would bill it anew each time.
+ */
+function isUnaskedContinue(error: unknown): boolean {
+  return error instanceof undici().errors.SocketError && error.message === 'bad response';
 }
 
 /** The HTTP status with which a proxy refused to connect: undici tells it in words only. */

@@ -20,6 +20,7 @@ describe('the reader of Huawei Cloud', () => {
     for (const [name, raw, code] of [
       ['something else than HTTP', 'SSH-2.0-OpenSSH_9.2\r\n', 'BAD_ANSWER'],
       ['headers over 128 KiB', `HTTP/1.1 200 OK\r\nx-long: ${'x'.repeat(140_000)}\r\n\r\n`, 'BAD_ANSWER'],
+      ['an unasked continue', 'HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200 OK\r\n\r\n', 'BAD_ANSWER'],
       ['a body that breaks off', 'HTTP/1.1 200 OK\r\ncontent-length: 500\r\n\r\n{"result"', 'NETWORK'],
       ['chunks that break off', 'HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n5\r\n{"res', 'NETWORK'],
       ['nothing', '', 'NETWORK'],
