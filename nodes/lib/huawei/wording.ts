@@ -7,8 +7,9 @@ const OPAQUE = /[\w+/=.~-]{40,}/g;
  */
 export function presentable(message: unknown, secrets: readonly string[]): string {
   if (typeof message !== 'string') return '';
-  const cut = message.search(/,?\s*canonical\s*request/i);
-  let text = cut < 0 ? message : message.slice(0, cut);
+  // With the blanks before it in the pattern, a megabyte of blanks would stop the event loop for minutes.
+  const cut = message.search(/canonical\s*request/i);
+  let text = cut < 0 ? message : message.slice(0, cut).trimEnd().replace(/,$/, '');
   for (const secret of secrets) if (secret !== '') text = text.replaceAll(secret, '…');
   return text
     .replace(OPAQUE, '…')

@@ -130,6 +130,15 @@ describe('an answer with an error code', () => {
     assert.doesNotMatch(message, /\p{Cc}/u);
   });
 
+  it('has a message soon, whatever the service repeats in it', () => {
+    for (const piece of [' ', '\r\n', 'canonical ', ', ', 'x'.repeat(39)]) {
+      const started = performance.now();
+      failure({ error_code: 'AIS.0101', error_msg: piece.repeat(100_000 / piece.length) }, 400);
+
+      assert.ok(performance.now() - started < 1000, JSON.stringify(piece));
+    }
+  });
+
   it('has a code of bounded length and plain letters', () => {
     const { code } = failure({ error_code: `AIS.<b>\n${'9'.repeat(500)}`, error_msg: 'm' }, 400);
 
