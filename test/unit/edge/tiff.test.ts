@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { decodeTiff } from '#nodes/lib/edge/decode/tiff';
+import { readTags } from '#nodes/lib/edge/decode/tiff-tags';
 import { madeByLibtiff, noise, rgbTiff } from './libtiff';
 import { quarters, quartersOf, rgbOf, type TiffOptions, tiffOf } from './pictures';
 
@@ -138,6 +139,32 @@ describe('a TIFF', () => {
     const tiff = rgbTiff({ 322: [6000], 323: [5000] }, [new Uint8Array(8)]);
 
     await assert.rejects(decodeTiff(tiffOf(tiff)), { code: 'BAD_SIZE', category: 'input' });
+  });
+
+  it('is refused before it is decoded where its tiles reach far beyond it', async () => {
+    const blocks = Array.from({ length: 3 }, () => new Uint8Array(8));
+    const tiff = rgbTiff({ 256: [2], 257: [3], 322: [24_000_000], 323: [1] }, blocks);
+
+    await assert.rejects(decodeTiff(tiffOf(tiff)), { code: 'BAD_FORMAT', category: 'input' });
+  });
+
+  it('is refused before it is decoded where a strip would take more than the largest picture of 64 bits', async () => {
+    const bits = Array<number>(8).fill(16);
+    const tiff = rgbTiff({ 256: [6000], 257: [4000], 258: bits, 277: [8] }, [new Uint8Array(8)]);
+
+    await assert.rejects(decodeTiff(tiffOf(tiff)), { code: 'BAD_FORMAT', category: 'input' });
+  });
+
+  it('has the fields in memory that matter for pixels, and no others', () => {
+    const bytes = tiffOf(rgbTiff({ 256: [2], 257: [2], 60000: [1, 2, 3] }, [new Uint8Array(12)]));
+
+    assert.equal(readTags(bytes).tags.has(60_000), false);
+  });
+
+  it('is refused where a field has more values than a picture has blocks', async () => {
+    const tiff = rgbTiff({ 256: [2], 257: [2], 320: Array<number>(1_000_001).fill(0) }, [new Uint8Array(12)]);
+
+    await assert.rejects(decodeTiff(tiffOf(tiff)), { code: 'BAD_FORMAT', category: 'input' });
   });
 });
 

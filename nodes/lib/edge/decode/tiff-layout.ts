@@ -1,7 +1,9 @@
 import { one, Tag, type Tags } from './tiff-tags';
-import { checkSize, undecodable } from './undecodable';
+import { checkSize, MAX_PIXELS, undecodable } from './undecodable';
 
 const SEPARATE_PLANES = 2;
+/** Bits of one pixel in a block of the largest size: four samples of 16. */
+const MOST_BITS = 64;
 
 export interface Layout {
   width: number;
@@ -52,10 +54,11 @@ export function blocksOf(bytes: Uint8Array, tags: Tags, layout: Layout): Block[]
     : Math.min(one(tags, Tag.rowsPerStrip, layout.height), layout.height);
   if (width < 1 || rows < 1) throw undecodable('TIFF');
   checkSize(width, rows);
-  const offsets = tags.get(tiled ? Tag.tileOffsets : Tag.stripOffsets) ?? [];
-  const counts = tags.get(tiled ? Tag.tileCounts : Tag.stripCounts) ?? [];
   const across = Math.ceil(layout.width / width);
   const perPlane = across * Math.ceil(layout.height / rows);
+  checkBlocks(perPlane, width * rows, layout);
+  const offsets = tags.get(tiled ? Tag.tileOffsets : Tag.stripOffsets) ?? [];
+  const counts = tags.get(tiled ? Tag.tileCounts : Tag.stripCounts) ?? [];
   const apart = layout.samples > 1 && one(tags, Tag.planar, 1) === SEPARATE_PLANES;
   return offsets.slice(0, perPlane * (apart ? layout.samples : 1)).map((offset, index) => {
     const y = Math.floor((index % perPlane) / across) * rows;
@@ -70,4 +73,10 @@ export function blocksOf(bytes: Uint8Array, tags: Tags, layout: Layout): Block[]
       packed: bytes.subarray(offset, offset + (counts[index] ?? bytes.length)),
     };
   });
+}
+
+/** Blocks may reach beyond the picture, but not so far that a few KB take minutes or GBs to unpack. */
+function checkBlocks(count: number, pixels: number, { samples, bits }: Layout): void {
+  const isTooMuch = count * pixels > 2 * MAX_PIXELS || pixels * samples * bits > MOST_BITS * MAX_PIXELS;
+  if (isTooMuch) throw undecodable('TIFF');
 }

@@ -21,9 +21,14 @@ export const Tag = {
   jpegTables: 347,
 } as const;
 
+const KNOWN: ReadonlySet<number> = new Set(Object.values(Tag));
+
+/** Of a field: more than the blocks of the largest picture. */
+const MOST_VALUES = 1_000_000;
+
 const TYPE_SIZES: Readonly<Record<number, number>> = { 1: 1, 2: 1, 3: 2, 4: 4, 7: 1 };
 
-/** The whole-number fields of a TIFF's first directory, by tag. */
+/** The known whole-number fields of a TIFF's first directory, by tag; of a field given twice the first. */
 export type Tags = ReadonlyMap<number, readonly number[]>;
 
 export function readTags(bytes: Uint8Array): { tags: Tags; littleEndian: boolean } {
@@ -34,13 +39,16 @@ export function readTags(bytes: Uint8Array): { tags: Tags; littleEndian: boolean
   const entries = uint16(view, directory, littleEndian);
   for (let i = 0; i < entries; i++) {
     const entry = directory + 2 + i * 12;
+    const tag = uint16(view, entry, littleEndian);
+    // Thousands of fields may name the same megabytes.
+    if (!KNOWN.has(tag) || tags.has(tag)) continue;
     const type = uint16(view, entry + 2, littleEndian);
     const count = uint32(view, entry + 4, littleEndian);
     const size = TYPE_SIZES[type];
     if (size === undefined) continue;
     const start = size * count <= 4 ? entry + 8 : uint32(view, entry + 8, littleEndian);
-    if (start + size * count > bytes.length) throw undecodable('TIFF');
-    tags.set(uint16(view, entry, littleEndian), readValues(view, start, size, count, littleEndian));
+    if (count > MOST_VALUES || start + size * count > bytes.length) throw undecodable('TIFF');
+    tags.set(tag, readValues(view, start, size, count, littleEndian));
   }
   return { tags, littleEndian };
 }
