@@ -3,6 +3,7 @@ import { deflateSync } from 'node:zlib';
 import { decodePicture } from '#nodes/lib/edge/decode/decode';
 import { encodeJpeg } from '#nodes/lib/edge/encode-jpeg';
 import type { PictureFormat } from '#nodes/lib/picture';
+import { craftedPng } from './crafted';
 import { bmpOf, pngOf, quarters, quartersOf, rgbOf, tiffOf, withOrientation } from './pictures';
 
 const SIZE = { width: 32, height: 24 };
@@ -92,5 +93,30 @@ describe('decoding pictures', () => {
     const picture = { bytes: pngOf(quarters()), format: 'png' as const, width: 8000, height: 8000 };
 
     await assert.rejects(decodePicture(picture), { code: 'BAD_SIZE', category: 'input' });
+  });
+
+  it('refuses a PNG whose second header may say another size', async () => {
+    const png = craftedPng({ bits: 8, color: 0 }, [
+      [0, 1],
+      [2, 3],
+    ]);
+    const header = png.subarray(8, 33);
+    const bytes = Buffer.concat([png.subarray(0, 33), header, png.subarray(33)]);
+
+    await assert.rejects(decodePicture({ bytes, format: 'png', width: 2, height: 2 }), {
+      code: 'BAD_FORMAT',
+      category: 'input',
+    });
+  });
+
+  it('stops unpacking an interlaced PNG that has more than its pixels', async () => {
+    const bytes = craftedPng({ bits: 8, color: 0, interlaced: true }, [Array<number>(100_000).fill(0)]);
+
+    const refusal = decodePicture({ bytes, format: 'png', width: 2, height: 2 });
+
+    await assert.rejects(refusal, (error: Error) => {
+      const { code } = error.cause as NodeJS.ErrnoException;
+      return code === 'ERR_BUFFER_TOO_LARGE';
+    });
   });
 });
