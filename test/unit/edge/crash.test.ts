@@ -6,6 +6,8 @@ describe('a process that ended', () => {
     ['by a signal of its processor', null, 'SIGSEGV'],
     ['by giving itself up', null, 'SIGABRT'],
     ['by giving itself up, on Windows', 134, null],
+    ['by a check of V8 that failed', null, 'SIGTRAP'],
+    ['by a check of V8 that failed, on Windows', 0x80000003, null],
     ['by an access violation, on Windows', 0xc0000005, null],
     ['by an illegal instruction, on Windows', 0xc000001d, null],
   ] as const) {
