@@ -1,10 +1,14 @@
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Ledger, Spent } from './budget';
 import { parseJson } from './json';
 
 /** ms that reading or writing may take: a disk of the network may hang for good. */
 const PATIENCE = 2000;
+
+/** ms between tries to replace a file that somebody holds. */
+const PAUSES = [10, 50, 250];
 
 /**
  * Keeps the count in a file of one service node, or in memory where there is none. What cannot be read in time or
@@ -55,11 +59,32 @@ async function replace(path: string, text: string): Promise<void> {
   await mkdir(dirname(path), { recursive: true });
   try {
     await writeFile(temporary, text, { flush: true });
-    await rename(temporary, path);
+    await renameOver(temporary, path);
   } catch (error) {
     await rm(temporary, { force: true }).catch(() => {});
     throw error;
   }
+}
+
+/**
+ * On Windows a file cannot be replaced while a virus scanner or a backup reads it, and many read a file whenever it was
+ * written.
+ */
+async function renameOver(from: string, to: string): Promise<void> {
+  for (const ms of PAUSES) {
+    try {
+      await rename(from, to);
+      return;
+    } catch (error) {
+      if (!isHeld(error)) throw error;
+    }
+    await pause(ms);
+  }
+  await rename(from, to);
+}
+
+function isHeld(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && /^(EPERM|EACCES|EBUSY)$/.test(String(error.code));
 }
 
 function spentFrom(text: string): Spent | undefined {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import fs, { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import fs, { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sinon from 'sinon';
@@ -117,7 +117,8 @@ describe('the file of a budget', () => {
     warnings = 0;
   });
 
-  afterEach(() => rm(folder, { recursive: true }));
+  // What nobody waited for may still be under way.
+  afterEach(() => rm(folder, { recursive: true, maxRetries: 5 }));
 
   it('is made with its folder, and holds the last count whole', async () => {
     const path = join(folder, 'license-plate', 'a1.json');
@@ -164,6 +165,34 @@ describe('the file of a budget', () => {
     await spend(budget, 1);
 
     assert.deepEqual(JSON.parse(await readFile(path, 'utf8')), { day: '2026-11-22', calls: 3 });
+    assert.equal(warnings, 1);
+  });
+
+  for (const code of ['EPERM', 'EACCES', 'EBUSY']) {
+    it(`that somebody else holds for a moment is replaced all the same (${code})`, async () => {
+      const path = join(folder, 'a1.json');
+      const held = sinon.stub(fs, 'rename').callThrough();
+      held.onFirstCall().rejects(Object.assign(new Error(code), { code }));
+      held.onSecondCall().rejects(Object.assign(new Error(code), { code }));
+      try {
+        await spend(new Budget(9, budgetFile(path, warn), new VirtualClock()), 1);
+
+        assert.deepEqual(JSON.parse(await readFile(path, 'utf8')), { day: '2026-11-22', calls: 1 });
+        assert.equal(warnings, 0);
+      } finally {
+        held.restore();
+      }
+    });
+  }
+
+  it('that somebody else holds for good is warned of once, and leaves nothing beside it', async () => {
+    const path = join(folder, 'a1.json');
+    await mkdir(path);
+    const budget = new Budget(3, budgetFile(path, warn), new VirtualClock());
+
+    assert.equal(await spend(budget, 9), 3);
+
+    assert.deepEqual(await readdir(folder), ['a1.json']);
     assert.equal(warnings, 1);
   });
 
