@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { type AddressInfo, createServer, type Socket } from 'node:net';
+import { endSocket } from './end-socket';
 
 /** An address on which nobody listens: connections are refused. */
 export async function refusedUrl(): Promise<string> {
@@ -40,9 +41,9 @@ export async function silentServer(): Promise<SilentServer> {
       if (sockets.size === 0) await once(server, 'connection');
     },
     async close() {
+      const closed = once(server, 'close');
       server.close();
-      for (const socket of sockets) socket.destroy();
-      await once(server, 'close');
+      await Promise.all([closed, ...[...sockets].map(endSocket)]);
     },
   };
 }

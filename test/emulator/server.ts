@@ -1,6 +1,8 @@
+import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { createServer as createSecureServer } from 'node:https';
 import type { AddressInfo, Socket } from 'node:net';
+import { endSocket } from './end-socket';
 import type { Line } from './line';
 import type { Settings } from './options';
 
@@ -62,15 +64,15 @@ export class Listener {
   }
 
   /** Destroys every connection and frees the port. */
-  stop(): Promise<void> {
+  async stop(): Promise<void> {
     const server = this.#server;
     this.#server = undefined;
-    for (const { tcp } of this.#lines.values()) tcp.destroy();
-    if (!server) return Promise.resolve();
-    return new Promise((resolve) => {
-      server.close(() => resolve());
-      server.closeAllConnections();
-    });
+    const ends = [...this.#lines.values()].map(({ tcp }) => endSocket(tcp));
+    if (!server) return;
+    const closed = once(server, 'close');
+    server.close();
+    server.closeAllConnections();
+    await Promise.all([closed, ...ends]);
   }
 
   #accept(tcp: Socket): void {

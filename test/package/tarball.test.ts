@@ -11,7 +11,12 @@ interface Tarball {
 /** What npm would publish of the `dist/` that these tests were built with. */
 async function pack(): Promise<Tarball> {
   const args = ['pack', '--dry-run', '--json', '--ignore-scripts'];
-  const { stdout } = await promisify(execFile)('npm', args, { cwd: ROOT, maxBuffer: 16 * 1024 * 1024 });
+  const { stdout } = await promisify(execFile)('npm', args, {
+    cwd: ROOT,
+    maxBuffer: 16 * 1024 * 1024,
+    // npm is a script there.
+    shell: process.platform === 'win32',
+  });
   const [tarball] = JSON.parse(stdout) as Tarball[];
   assert.ok(tarball);
   return tarball;
