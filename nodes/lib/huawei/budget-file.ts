@@ -17,26 +17,40 @@ const PAUSES = [10, 50, 250];
 export function budgetFile(path: string | undefined, warn: () => void, patience = PATIENCE): Ledger {
   if (path === undefined) return { load: async () => undefined, save: async () => {} };
   let hasWarned = false;
-  let isWriting = false;
   const complain = (): undefined => {
     if (!hasWarned) warn();
     hasWarned = true;
   };
-  const write = async (text: string): Promise<void> => {
-    isWriting = true;
-    await replace(path, text).catch(complain);
-    isWriting = false;
+  /** Whether it is read or written: what hangs takes one of the few threads that all of Node-RED has for files and names. */
+  let isBusy = false;
+  let unwritten: Spent | undefined;
+  const write = async (): Promise<void> => {
+    isBusy = true;
+    while (unwritten) {
+      const text = JSON.stringify(unwritten);
+      unwritten = undefined;
+      await replace(path, text).catch(complain);
+    }
+    isBusy = false;
   };
   return {
-    load: () =>
-      inTime(
-        readFile(path, 'utf8').then(spentFrom, () => undefined),
-        patience,
-        complain,
-      ),
+    load: (late = () => {}) => {
+      isBusy = true;
+      let isLate = false;
+      const found = readFile(path, 'utf8')
+        .then(spentFrom, () => undefined)
+        .finally(() => {
+          isBusy = false;
+        });
+      void found.then((spent) => isLate && late(spent));
+      return inTime(found, patience, () => {
+        isLate = true;
+        return complain();
+      });
+    },
     save: async (spent) => {
-      // Every write that hangs takes one of the few threads that all of Node-RED has for files and names.
-      if (!isWriting) await inTime(write(JSON.stringify(spent)), patience, complain);
+      unwritten = spent;
+      if (!isBusy) await inTime(write(), patience, complain);
     },
   };
 }

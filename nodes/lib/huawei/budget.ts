@@ -10,7 +10,8 @@ export interface Spent {
 
 /** Where the count outlives this process. Neither ever rejects. */
 export interface Ledger {
-  load: () => Promise<Spent | undefined>;
+  /** Resolves with nothing where that takes too long; `late` hears of it then. */
+  load: (late?: (spent: Spent | undefined) => void) => Promise<Spent | undefined>;
   save: (spent: Spent) => Promise<void>;
 }
 
@@ -59,8 +60,17 @@ export class Budget {
   }
 
   async #load(): Promise<void> {
-    this.#spent = await this.ledger.load();
+    this.#spent = await this.ledger.load((spent) => this.#addEarlier(spent));
     this.#dayBegan = this.clock.now();
+  }
+
+  /** What was counted before this process, known only after calls of its own. */
+  #addEarlier(earlier: Spent | undefined): void {
+    const own = this.#spent;
+    if (earlier && own && earlier.day >= own.day) {
+      this.#spent = { day: earlier.day, calls: earlier.calls + own.calls };
+    }
+    void this.#save();
   }
 
   /** One write at a time; those that wait for it are covered by the next one together. */

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import fs, { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setImmediate as turn } from 'node:timers/promises';
 import sinon from 'sinon';
 import { PlateError } from '#nodes/lib/errors';
 import { Budget, type Ledger, type Spent } from '#nodes/lib/huawei/budget';
@@ -216,8 +217,72 @@ describe('the file of a budget', () => {
     });
   }
 
+  it('that is read late counts all the same, and is not written over before', async () => {
+    const path = join(folder, 'a1.json');
+    await writeFile(path, '{"day":"2026-11-22","calls":3}');
+    const { found, reading } = slowReading();
+    try {
+      const budget = new Budget(5, budgetFile(path, warn, 10), new VirtualClock());
+      await spend(budget, 1);
+      assert.equal(await callsIn(path), 3);
+
+      found(await readFile(path, 'utf8'));
+      await untilFileHolds(path, 4);
+
+      assert.equal(await spend(budget, 9), 1);
+    } finally {
+      reading.restore();
+    }
+  });
+
+  it('that is written late holds what was counted meanwhile, without a further call', async () => {
+    const path = join(folder, 'a1.json');
+    let proceed = () => {};
+    const { writeFile: write } = fs;
+    const writing = sinon.stub(fs, 'writeFile').callsFake(async (...given) => {
+      if (writing.callCount === 1) await new Promise<void>((resolve) => (proceed = resolve));
+      return write(...given);
+    });
+    try {
+      const budget = new Budget(9, budgetFile(path, warn, 10), new VirtualClock());
+      await spend(budget, 3);
+
+      proceed();
+
+      await untilFileHolds(path, 3);
+    } finally {
+      writing.restore();
+    }
+  });
+
   it('is not missed where there is no place for one', async () => {
     assert.equal(await spend(new Budget(2, budgetFile(undefined, warn), new VirtualClock()), 9), 2);
     assert.equal(warnings, 0);
   });
 });
+
+/** A disk that keeps the file of a budget to itself until `found` is called with its text. */
+function slowReading() {
+  let found: (text: string) => void = () => {};
+  const text = new Promise<string>((resolve) => {
+    found = resolve;
+  });
+  const reading = sinon.stub(fs, 'readFile').callThrough();
+  reading.onFirstCall().returns(text);
+  return { found, reading };
+}
+
+/** 0 where there is no file yet. */
+async function callsIn(path: string): Promise<number> {
+  const text = await readFile(path, 'utf8').catch(() => '{"calls":0}');
+  return (JSON.parse(text) as Spent).calls;
+}
+
+/** Waits until the file holds so many calls, for as long as a test may take. */
+async function untilFileHolds(path: string, calls: number): Promise<void> {
+  const start = performance.now();
+  while ((await callsIn(path)) !== calls) {
+    assert.ok(performance.now() - start < 1800, `the file holds ${await callsIn(path)}`);
+    await turn();
+  }
+}
