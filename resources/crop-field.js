@@ -90,11 +90,16 @@
     try {
       const crop = typeof saved === 'string' ? JSON.parse(saved) : saved;
       const numbers = {};
-      for (const side of SIDES) numbers[side] = Number.parseFloat(crop[side]);
-      return SIDES.some((side) => Number.isNaN(numbers[side])) ? undefined : numbers;
+      for (const side of SIDES) numbers[side] = numberOf(crop[side]);
+      return SIDES.every((side) => Number.isFinite(numbers[side])) ? numbers : undefined;
     } catch {
       return undefined;
     }
+  }
+
+  /** As where it is read: text that is more than a number, such as "10%", is none. */
+  function numberOf(value) {
+    return typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
   }
 
   /** Whether a property holds ${NAME}, at whatever depth: Node-RED alone knows what that stands for. */

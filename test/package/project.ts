@@ -34,6 +34,8 @@ export type Tree = { [key: string]: Tree | string };
 export interface Property {
   value: unknown;
   type?: string;
+  /** `true`, or in words what is wrong. */
+  validate?: (this: object, value: unknown, options: object) => boolean | string;
 }
 
 /** What a dialog hands to `RED.nodes.registerType`, as far as a saved flow depends on it. */
@@ -76,12 +78,13 @@ export function catalogue(language: string, type: string): Map<string, string> {
   return texts;
 }
 
-/** Runs the dialog's script as the editor does, and returns what it registers. */
-export function definitionOf(html: string): [type: string, definition: Definition] {
+/** Runs the dialog's script as the editor does, where these globals are, and returns what it registers. */
+export function definitionOf(html: string, globals: object = {}): [type: string, definition: Definition] {
   const scripts = [...html.matchAll(/<script type="text\/javascript">([\s\S]*?)<\/script>/g)];
   const registered: [string, Definition][] = [];
   const registerType = (type: string, definition: Definition) => registered.push([type, definition]);
-  for (const [, script = ''] of scripts) runInNewContext(script, { RED: { nodes: { registerType } } });
+  for (const [, script = ''] of scripts)
+    runInNewContext(script, { ...globals, RED: { nodes: { registerType } } });
   const [first, ...others] = registered;
   assert.ok(first && others.length === 0, 'a dialog registers exactly one type');
   return first;

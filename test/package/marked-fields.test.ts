@@ -1,0 +1,61 @@
+import assert from 'node:assert/strict';
+import { runInNewContext } from 'node:vm';
+import { PlateError } from '#nodes/lib/errors';
+import { parseRecognizeSettings } from '#nodes/lib/recognize-settings';
+import { parseServiceSettings } from '#nodes/lib/service-settings';
+import { definitionOf, textOf } from './project';
+
+type Saved = Record<string, unknown>;
+
+const SECRETS = { token: 't', account: 'a', username: 'u', password: 'p', accessKey: 'k', secretKey: 's' };
+
+/** What each field may hold beside what is saved otherwise. */
+const FIELDS: [type: string, field: string, saved: Saved, values: unknown[]][] = [
+  ['license-plate-service', 'enterpriseProjectId', { projectId: 'p' }, ids()],
+  ['license-plate-service', 'projectId', { auth: 'token' }, ids()],
+  ['license-plate-service', 'projectId', { auth: 'password' }, ids()],
+  ['license-plate-service', 'projectId', { auth: 'aksk' }, ids()],
+  ['license-plate-service', 'enterpriseProjectId', { engine: 'edge' }, ids()],
+  ['license-plate', 'crop', {}, crops()],
+];
+
+function ids(): unknown[] {
+  return ['', ' ', '0', 7, ' 0af1 ', '3b1f-9c', 'my project', '默认项目', 'a\nb'];
+}
+
+function crops(): unknown[] {
+  const sides = { x: 10, y: 10, width: 50, height: 50 };
+  const crop = (x: unknown) => [{ ...sides, x }, JSON.stringify({ ...sides, x })];
+  return ['', ...[10, '10', ' 10 ', '10%', '10px', '', null, [10], 51, -1].flatMap(crop), '{', '[]', '"x"'];
+}
+
+describe('the dialog marks a field in red where the runtime refuses it, and nowhere else', () => {
+  for (const [type, field, saved, values] of FIELDS) {
+    for (const value of values) {
+      const node = { ...saved, [field]: value };
+      it(`${type}: ${JSON.stringify(node)}`, () => {
+        assert.equal(isMarked(type, field, node), isRefused(type, field, node));
+      });
+    }
+  }
+});
+
+function isMarked(type: string, field: string, node: Saved): boolean {
+  const window = {};
+  runInNewContext(textOf('resources', 'crop-field.js'), { window });
+  // No dialog is open, so what is saved counts.
+  const $ = () => ({ val: () => undefined, length: 0 });
+  const { defaults } = definitionOf(textOf('nodes', `${type}.html`), { window, $ })[1];
+  const { validate = () => true } = defaults[field] ?? {};
+  return validate.call({ ...node, _: (key: string) => key }, node[field], {}) !== true;
+}
+
+function isRefused(type: string, field: string, node: Saved): boolean {
+  try {
+    if (type === 'license-plate') parseRecognizeSettings(node);
+    else parseServiceSettings(node, SECRETS);
+    return false;
+  } catch (error) {
+    return error instanceof PlateError && error.message.includes(`"${field}"`);
+  }
+}
