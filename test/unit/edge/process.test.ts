@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
 import childProcess, { type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
 import sinon from 'sinon';
 import type { Encoded } from '#nodes/lib/edge/decode/decode';
 import { ReaderProcess } from '#nodes/lib/edge/reader-process';
 import { ReaderThread } from '#nodes/lib/edge/reader-thread';
-import type { FromProcess, Task } from '#nodes/lib/edge/tasks';
+import { startProcess } from '#nodes/lib/edge/start-process';
+import type { FromProcess, Task, ToProcess } from '#nodes/lib/edge/tasks';
 import { pictureFromBytes } from '#nodes/lib/picture';
 import { bmpOf, pngOf, quarters } from './pictures';
 
@@ -79,6 +81,27 @@ describe('the script of the reader’s process', function () {
     await cropping;
     await reader.run(cropOf(20), NEVER);
     assert.equal(fork.callCount, 1);
+  });
+});
+
+describe('the script of the reader’s process, by itself,', () => {
+  it('forgets the part of a picture that came before nobody waited for it any more', async function () {
+    // Another process and a thread are started here, and the machine may be busy.
+    this.timeout(20_000);
+    const child = startProcess(require.resolve('#nodes/lib/edge/process'), false);
+    const say = (message: ToProcess) => child.send(message);
+    try {
+      say({ id: 1, piece: Uint8Array.of(1, 2, 3) });
+      say({ abort: 1 });
+      say({ id: 1, task: cropOf(20), threads: 1 });
+
+      const [response] = (await once(child, 'message')) as [FromProcess];
+
+      assert.ok('answer' in response, 'the picture does not begin with what was forgotten');
+    } finally {
+      child.disconnect();
+      await once(child, 'exit');
+    }
   });
 });
 
