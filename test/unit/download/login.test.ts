@@ -179,6 +179,15 @@ describe('a camera that asks for a password', () => {
     });
   }
 
+  it('is asked only once where it hangs up on a new connection', async () => {
+    const camera = await rig.camera((request) => request.socket.destroy());
+
+    const fetched = fetchFrom(rig.downloader(CREDENTIALS), camera.origin);
+
+    await assertFails(fetched, { message: /broke off/, retryable: true });
+    assert.equal(camera.requests.length, 1);
+  });
+
   it('is asked only once more where it hangs up on every repeat', async () => {
     const polite = digestCamera({ ...CREDENTIALS, qop: 'auth' });
     const camera = await rig.camera((request, response) => {

@@ -61,6 +61,20 @@ describe('the worker pool, where nobody waits for a task any more,', () => {
     });
   }
 
+  it('spares a worker that gave up in time, whatever it does when the time is over', async () => {
+    const stop = new AbortController();
+    const { next } = await abandon('g');
+    await next;
+    const waiting = rig.pool.run(task('c'), stop.signal);
+
+    clock.tick(60_000);
+
+    stop.abort(new Error('enough'));
+    await assert.rejects(waiting, { message: 'enough' });
+    await rig.pool.run(task('a'), NEVER);
+    assert.equal(rig.started, 1);
+  });
+
   it('ends a worker that loads for nobody when it is closed', async () => {
     const { next } = await abandon('h');
 
