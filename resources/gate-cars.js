@@ -53,12 +53,13 @@
     }
 
     /** Adds the cars that are not there yet. */
-    function takeAll({ cars: found, skipped }) {
+    function takeAll({ cars: found, skipped, unknown = [] }) {
       const known = new Set(cars.map((car) => stringify([car])));
       const fresh = found.filter((car) => !known.has(stringify([car])));
       replace([...cars, ...fresh]);
       const taken = _('imported', { added: fresh.length, known: found.length - fresh.length, skipped });
-      say(taken, ...(faulty() > 0 ? [count()] : []));
+      const left = unknown.length > 0 ? [_('left-out', { columns: unknown.join(', ') })] : [];
+      say(taken, ...left, ...(faulty() > 0 ? [count()] : []));
     }
 
     function replace(list) {
@@ -121,10 +122,11 @@
       }
       cells.plate.on('paste', (event) => {
         const text = event.originalEvent.clipboardData.getData('text');
-        if (!/[\t\r\n]/.test(text.trim())) return;
+        const found = window.gatecamGateImport.carsOf(text);
+        if (!/[\t\r\n]/.test(text.trim()) && found.cars.length < 2) return;
         event.preventDefault();
         if (!car.plate) cars.splice(cars.indexOf(car), 1);
-        takeAll(window.gatecamGateImport.carsOf(text));
+        takeAll(found);
       });
       for (const field of ['from', 'until']) cells[field].attr('placeholder', _('day'));
       $(

@@ -2,9 +2,9 @@
 (function () {
   const MOST_BYTES = 5e6;
 
-  /** Adds two buttons to `actions` and a box to `container`. `options`: `_` translates, `take({cars, skipped})`. */
+  /** Adds two buttons to `actions` and a box to `container`. `options`: `_` translates, `take` what `carsOf` gives. */
   function attach(actions, container, { _, take }) {
-    const { carsOf, textOf } = window.gatecamGateImport;
+    const { carsOf, textOf, isWorkbook } = window.gatecamGateImport;
     const id = 'license-plate-gate-paste';
     const paste = $('<button type="button" class="red-ui-button red-ui-button-small" aria-expanded="false">')
       .attr('aria-controls', id)
@@ -36,8 +36,10 @@
       const [chosen] = file[0].files;
       trouble.empty();
       if (!chosen) return;
-      if (chosen.size > MOST_BYTES) trouble.text(_('too-large'));
-      else take(carsOf(textOf(await chosen.arrayBuffer())));
+      const bytes = chosen.size > MOST_BYTES ? undefined : await chosen.arrayBuffer();
+      if (!bytes) trouble.text(_('too-large'));
+      else if (isWorkbook(bytes)) trouble.text(_('workbook'));
+      else take(carsOf(textOf(bytes)));
       // Otherwise choosing the same file again, once mended, would do nothing.
       file.val('');
     });

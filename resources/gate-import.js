@@ -3,11 +3,12 @@
   const FIELDS = ['plate', 'color', 'name', 'from', 'until'];
   const HEADINGS = {
     plate:
-      /^(plate|licen[cs]e ?plate|number ?plate|registration|plate[_ ]number|车牌|车牌号|车牌号码|号牌|号牌号码)$/i,
+      /^((licen[cs]e|number|car)? ?plate([_ ]?(number|no\.?))?|registration|车牌|车牌号|车牌号码|车辆号牌|号牌|号牌号码|车号)$/i,
     color: /^(colou?r|plate[_ ]colou?r|颜色|车牌颜色|号牌颜色)$/i,
-    name: /^(name|owner|driver|姓名|名称|车主|备注)$/i,
-    from: /^(from|start|valid from|开始|起|生效|开始日期|生效日期)$/i,
-    until: /^(until|to|end|valid until|expires|结束|止|截止|到期|结束日期|截止日期|到期日期)$/i,
+    name: /^((owner|driver|name)('?s? name)?|姓名|名称|(车主|业主|司机|住户)(姓名)?|备注)$/i,
+    from: /^((valid )?from|(start|begin)([_ ]date)?|(有效期?)?(开始|起始|生效|起|自)(日期?|时间)?)$/i,
+    until:
+      /^((valid )?(until|to|thru|through)|(end|expires|expiry|expiration)([_ ]date)?|(有效期?)?(结束|截止|终止|到期|失效|止|至)(日期?|时间)?|有效期限?)$/i,
   };
   /** The reader's word for each color, and `undefined` for any, by what people write, see `wordOf`. */
   const COLORS = new Map([
@@ -19,6 +20,8 @@
     ...['white', '白'].map((word) => [word, 'white']),
     ...['black', '黑'].map((word) => [word, 'black']),
   ]);
+  /** A Chinese plate, whatever its kind. */
+  const PLATE = /^\p{Script=Han}[A-Z][·•.-]?[A-Z0-9]{4,6}\p{Script=Han}?$/iu;
   const DATE_LIKE = /^[\d\s\-/.:+TZ年月日]+$/;
 
   /** Rows of cells; quotes as in RFC 4180. The separator is the tab, semicolon or comma that comes first. */
@@ -79,8 +82,13 @@
       .replace(/(?:[色牌]|底[黑白]字)+$/, '');
   }
 
-  /** `{cars, skipped}`: entries without their blank fields, and how many rows had no plate. */
+  /**
+   * `{cars, skipped, unknown}`: entries without their blank fields, how many rows had no plate, and, where there are any,
+   * the headings of columns that were left out. One of them may end a permit: whoever imports must hear of it.
+   */
   function carsOf(text) {
+    const given = listIn(text) ?? platesIn(text);
+    if (given) return { cars: given, skipped: 0 };
     const rows = rowsOf(text.replace(/^\uFEFF/, ''));
     const { columns, skip } = columnsOf(rows);
     const cars = [];
@@ -92,11 +100,29 @@
       }
       if (car.plate) cars.push(car);
     }
-    return { cars, skipped: rows.length - skip - cars.length };
+    const hasValue = (i) => rows.slice(skip).some((row) => row[i]);
+    const unknown = columns.flatMap((field, i) => (field || !hasValue(i) ? [] : [rows[0][i] || `#${i + 1}`]));
+    return { cars, skipped: rows.length - skip - cars.length, ...(unknown.length > 0 && { unknown }) };
   }
 
-  /** The text of a file: UTF-8, or what spreadsheets save in China. */
+  /** The cars of a list in JSON, as context or an export of the flow has it. */
+  function listIn(text) {
+    return text.trim().startsWith('[') ? window.gatecamGateList.parse(text) : undefined;
+  }
+
+  /** The cars of a text that is nothing but plates, side by side: no columns. */
+  function platesIn(text) {
+    const words = text.split(/[\s\uFEFF,;，；、]+/).filter(Boolean);
+    return words.length > 0 && words.every((word) => PLATE.test(word))
+      ? words.map((plate) => ({ plate }))
+      : undefined;
+  }
+
+  /** The text of a file: UTF-8, UTF-16 with its mark, or what spreadsheets save in China. */
   function textOf(bytes) {
+    const start = new Uint8Array(bytes).subarray(0, 2).join();
+    if (start === '255,254') return new TextDecoder('utf-16le').decode(bytes);
+    if (start === '254,255') return new TextDecoder('utf-16be').decode(bytes);
     try {
       return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
     } catch {
@@ -104,5 +130,11 @@
     }
   }
 
-  window.gatecamGateImport = { carsOf, textOf };
+  /** Whether a file is what spreadsheets save as their own: .xlsx, .ods (both ZIP) or .xls. */
+  function isWorkbook(bytes) {
+    const start = new Uint8Array(bytes).subarray(0, 4).join();
+    return start === '80,75,3,4' || start === '208,207,17,224';
+  }
+
+  window.gatecamGateImport = { carsOf, textOf, isWorkbook };
 })();

@@ -139,6 +139,30 @@ describe('the gate dialog', () => {
     assert.ok(errors.some((error) => error.includes(cars.replace('__count__', '1'))));
   });
 
+  it('says which columns it left out', async () => {
+    const { editor } = scene();
+    await scene().show(GATE);
+    await editor.edit('gate');
+
+    await paste('plate\tvisitor until\n浙A7K362\t2026-12-31\n');
+
+    const said = await editor.page.locator('.license-plate-gate-said').innerText();
+    assert.match(said, /^1 added.*\n.*left out.*: visitor until$/);
+  });
+
+  it('takes no workbook for text', async () => {
+    const { editor } = scene();
+    await scene().show(GATE);
+    await editor.edit('gate');
+
+    await editor.page
+      .locator('#license-plate-gate-cars input[type="file"]')
+      .setInputFiles({ name: 'cars.xlsx', mimeType: '', buffer: Buffer.from('PK\x03\x04 京A12345\n') });
+
+    await editor.page.getByRole('alert').getByText('workbook').waitFor();
+    assert.equal(await editor.page.locator('.license-plate-gate-cars tbody tr').count(), 0);
+  });
+
   it('says in words what is wrong', async () => {
     const { editor } = scene();
     const list = JSON.stringify([{ plate: '浙A7K362', until: 'soon' }]);

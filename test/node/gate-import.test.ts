@@ -15,8 +15,9 @@ interface Car {
 
 interface Helpers {
   gatecamGateImport: {
-    carsOf: (text: string) => { cars: Car[]; skipped: number };
+    carsOf: (text: string) => { cars: Car[]; skipped: number; unknown?: string[] };
     textOf: (bytes: Uint8Array) => string;
+    isWorkbook: (bytes: Uint8Array) => boolean;
   };
   gatecamGateList: {
     parse: (text: string) => Car[] | undefined;
@@ -80,6 +81,61 @@ describe('the list in the dialog of license-plate-gate', () => {
       assert.deepEqual(cars, [
         { plate: '京AD12345', color: 'yellow_green', name: '李娜', until: '2026-03-01' },
       ]);
+    });
+
+    it('the end of a permit under every usual heading, because the car would be let in for ever', () => {
+      const headings =
+        'Until|to|End date|Expires|Expiry date|Expiration date|Valid until|Valid to|有效期|有效期至|有效期止|有效期截止|有效期结束|结束时间|截止日期|到期时间|失效日期|终止日期';
+      for (const heading of headings.split('|')) {
+        assert.deepEqual(
+          carsOf(`License plate number,${heading}\n京A12345,2026/12/31`),
+          { cars: [{ plate: '京A12345', until: '2026-12-31' }], skipped: 0 },
+          heading,
+        );
+      }
+    });
+
+    it('the beginning of a permit likewise', () => {
+      for (const heading of [
+        'From',
+        'Start date',
+        'Valid from',
+        '起始日期',
+        '有效期开始',
+        '开始时间',
+        '生效日期',
+      ]) {
+        assert.deepEqual(
+          carsOf(`号牌号码,${heading}\n京A12345,2026/1/1`).cars,
+          [{ plate: '京A12345', from: '2026-01-01' }],
+          heading,
+        );
+      }
+    });
+
+    it('no column whose heading it does not know, and says which', () => {
+      assert.deepEqual(carsOf('序号,车牌号,审批至,,电话,\n1,京A12345,2026-12-31,x,,\n'), {
+        cars: [{ plate: '京A12345' }],
+        skipped: 0,
+        unknown: ['序号', '审批至', '#4'],
+      });
+    });
+
+    it('plates side by side, as they stand in a message', () => {
+      const cars = [{ plate: '京A12345' }, { plate: '沪AD58206' }, { plate: '粤Z·4K72港' }];
+      for (const separator of [',', ', ', '，', '、', ' ', ';', '；', '\t', '\n'])
+        assert.deepEqual(
+          carsOf(cars.map(({ plate }) => plate).join(separator)),
+          { cars, skipped: 0 },
+          separator,
+        );
+    });
+
+    it('a list as context holds it', () => {
+      assert.deepEqual(carsOf('["京A12345", {"plate": "AB 12", "until": "2026-12-31"}]\n'), {
+        cars: [{ plate: '京A12345' }, { plate: 'AB 12', until: '2026-12-31' }],
+        skipped: 0,
+      });
     });
 
     it('plates and their owners, without headings', () => {
@@ -173,6 +229,20 @@ describe('the list in the dialog of license-plate-gate', () => {
 
       assert.equal(gatecamGateImport.textOf(gbk), '京A1');
       assert.equal(gatecamGateImport.textOf(new TextEncoder().encode('京A1')), '京A1');
+    });
+
+    it('text as spreadsheets save it as "Unicode"', () => {
+      const little = new Uint8Array([0xff, 0xfe, 0xac, 0x4e, 0x41, 0x00]);
+      const big = new Uint8Array([0xfe, 0xff, 0x4e, 0xac, 0x00, 0x41]);
+
+      assert.equal(gatecamGateImport.textOf(little), '京A');
+      assert.equal(gatecamGateImport.textOf(big), '京A');
+    });
+
+    it('no workbook, which is told from text', () => {
+      assert.ok(gatecamGateImport.isWorkbook(new Uint8Array([0x50, 0x4b, 0x03, 0x04, 0x14])));
+      assert.ok(gatecamGateImport.isWorkbook(new Uint8Array([0xd0, 0xcf, 0x11, 0xe0, 0xa1])));
+      assert.equal(gatecamGateImport.isWorkbook(new TextEncoder().encode('PK,京A1')), false);
     });
   });
 
