@@ -18,6 +18,7 @@ const OWN_STATUS: Readonly<Record<string, string>> = {
   CIRCUIT_OPEN: 'offline',
   BUDGET_SPENT: 'budget-spent',
   AUTH_HELD: 'login-held',
+  DOWNLOAD_FAILED: 'not-fetched',
 };
 
 /**

@@ -99,6 +99,7 @@ describe('the status', () => {
     ['CIRCUIT_OPEN', 'network', 'offline'],
     ['BUDGET_SPENT', 'quota', 'budget-spent'],
     ['AUTH_HELD', 'auth', 'login-held'],
+    ['DOWNLOAD_FAILED', 'input', 'not-fetched'],
   ] as const) {
     it(`says more than the category of ${code}`, () => {
       const { text } = statusOf(0, { error: new PlateError(code, category, 'm') }, false);
@@ -151,7 +152,7 @@ describe('the status', () => {
     ...[...COLORS, ''].map((color) => statusOf(0, plate('京A12345', color), false).text),
     statusOf(0, undefined, false, true).text,
     statusOf(0, readLocally, false, true).text,
-    ...['BUDGET_SPENT', 'AUTH_HELD'].map(
+    ...['BUDGET_SPENT', 'AUTH_HELD', 'DOWNLOAD_FAILED'].map(
       (code) => statusOf(0, { error: new PlateError(code, 'quota', '') }, false).text,
     ),
   ].map((text = '') => text.replace(/^license-plate\.status\./, ''));
