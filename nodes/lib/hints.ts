@@ -20,6 +20,16 @@ export const HINTS = {
       'Send the picture as a Buffer, its http(s) URL, a data: URI or base64; check which property the node reads.',
     'zh-CN': '请以 Buffer、http(s) 地址、data: URI 或 base64 形式传入图片，并检查节点读取的是哪个属性。',
   },
+  'binary-buffer': {
+    'en-US':
+      'Let the http request node return “a binary buffer”, a read file node “a single Buffer object”: text cannot hold a picture.',
+    'zh-CN':
+      '请将 http request 节点的“返回”设为“二进制数据”，或将读取文件节点的输出设为“Buffer对象”：字符串无法容纳图片。',
+  },
+  'read-file': {
+    'en-US': 'Files are not opened here: send what a read file node gives as “a single Buffer object”.',
+    'zh-CN': '本节点不打开文件：请用读取文件节点读出（输出选“Buffer对象”）后传入。',
+  },
   'fetch-here': {
     'en-US':
       'Let this node fetch it (“URLs fetched by”), or fetch it in the flow with an http request node that returns a binary buffer.',
@@ -57,13 +67,19 @@ export const HINTS = {
     'en-US': 'Check the network and the size of the pictures, or allow this node more time.',
     'zh-CN': '请检查网络和图片大小，或延长本节点的超时时间。',
   },
+  'slow-reader': {
+    'en-US':
+      'Allow this node more time, or send smaller pictures. The first picture after a start takes longest.',
+    'zh-CN': '请延长本节点的超时时间，或传入更小的图片。启动后的第一张图片用时最长。',
+  },
   NETWORK: {
     'en-US': 'Check that this machine reaches the endpoint: cable, DNS, firewall, proxy.',
     'zh-CN': '请检查本机能否访问终端节点：网线、DNS、防火墙、代理。',
   },
   'network-name': {
-    'en-US': 'The name of the endpoint was not found: check its spelling and the DNS of this machine.',
-    'zh-CN': '找不到终端节点的域名：请检查拼写和本机的 DNS。',
+    'en-US':
+      'The host name of the service was not found: check region and endpoint, and the DNS of this machine.',
+    'zh-CN': '找不到服务的主机名：请检查区域和终端节点，以及本机的 DNS。',
   },
   'network-certificate': {
     'en-US':

@@ -1,5 +1,7 @@
 import { types } from 'node:util';
+import { contentsOf, latin1Of } from './contents';
 import { PlateError } from './errors';
+import { HINTS, type Hint } from './hints';
 import { readHeader } from './picture-header';
 
 export type PictureFormat = 'jpeg' | 'png' | 'bmp' | 'tiff';
@@ -55,7 +57,11 @@ export function pictureFromBytes(bytes: Uint8Array): PictureBytes {
   if (bytes.length > MAX_BYTES) throw tooHeavy(`${megabytes(bytes.length)} MB`);
   const header = readHeader(bytes);
   if (!header) {
-    throw new PlateError('BAD_FORMAT', 'input', 'The bytes are not a JPEG, PNG, BMP or TIFF picture.');
+    const contents = contentsOf(latin1Of(bytes));
+    const message = contents
+      ? `The bytes are ${contents.what}, not a JPEG, PNG, BMP or TIFF picture.`
+      : 'The bytes are not a JPEG, PNG, BMP or TIFF picture.';
+    throw new PlateError('BAD_FORMAT', 'input', message, contents && { hint: contents.hint });
   }
   const { format, size } = header;
   if (!size) {
@@ -81,34 +87,54 @@ function pictureFromText(text: string): Picture {
   if (/^data:/i.test(text)) return pictureFromDataUri(text);
   const scheme = /^([a-z][a-z0-9+.-]*):\/\//i.exec(text)?.[1];
   if (scheme) {
-    throw new PlateError(
-      'BAD_INPUT',
-      'input',
-      `Addresses must begin with http:// or https://, not ${scheme}://.`,
-    );
+    throw badText(`Addresses must begin with http:// or https://, not ${scheme}://.`, hintFor(scheme));
   }
-  return pictureFromBase64(text, 'Expected a URL or base64, but got text that is neither.');
+  return pictureFromBase64(text, () => noPicture(text));
+}
+
+function hintFor(scheme: string): Hint {
+  if (/^rt[ms]p/i.test(scheme)) return HINTS['snapshot-url'];
+  return /^file$/i.test(scheme) ? HINTS['read-file'] : HINTS.BAD_INPUT;
+}
+
+/** Text that is neither a URL nor base64, by what it probably is. */
+function noPicture(text: string): PlateError {
+  const start = text.slice(0, 512);
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what tells bytes from text
+  if (/[\0-\x08\x0e-\x1f\ufffd]/.test(start)) {
+    return badText('Expected a URL or base64, but got bytes that were read as text.', HINTS['binary-buffer']);
+  }
+  if (/^(?:[a-z]:|~|\.\.?)?[\\/].*\.(?:jpe?g|png|bmp|tiff?)$/i.test(start)) {
+    return badText('Expected a URL or base64, but got text that is the path of a file.', HINTS['read-file']);
+  }
+  const contents = contentsOf(start);
+  if (contents && contents.what !== 'text')
+    return badText(`Expected a URL or base64, but got ${contents.what}.`, contents.hint);
+  return badText('Expected a URL or base64, but got text that is neither.');
+}
+
+function badText(message: string, hint?: Hint): PlateError {
+  return new PlateError('BAD_INPUT', 'input', message, hint && { hint });
 }
 
 function pictureUrl(text: string): PictureUrl {
-  if (!URL.canParse(text))
-    throw new PlateError('BAD_INPUT', 'input', 'The URL of the picture cannot be read.');
+  if (!URL.canParse(text)) throw badText('The URL of the picture cannot be read.');
   // The parsed form percent-encodes what the service refuses, such as Chinese characters.
   return { kind: 'url', url: new URL(text).href };
 }
 
 function pictureFromDataUri(text: string): Picture {
   const head = /^data:image\/[a-z0-9.+-]+;base64,/i.exec(text.slice(0, 100))?.[0];
-  if (!head) throw new PlateError('BAD_INPUT', 'input', 'A data: URI must begin with data:image/…;base64,');
-  return pictureFromBase64(text.slice(head.length), 'The data: URI holds broken base64.');
+  if (!head) throw badText('A data: URI must begin with data:image/…;base64,');
+  return pictureFromBase64(text.slice(head.length), () => badText('The data: URI holds broken base64.'));
 }
 
-function pictureFromBase64(text: string, complaint: string): Picture {
+function pictureFromBase64(text: string, complaint: () => PlateError): Picture {
   // Line breaks of MIME base64 are allowed; the second bound keeps the checks below short.
   if (text.length > MAX_BASE64 * 1.1) throw tooHeavy(`${(text.length / 1e6).toFixed(1)} million characters`);
   const digits = /[\r\n]/.test(text) ? text.replace(/[\r\n]+/g, '') : text;
   if (digits === '' || digits.length % 4 === 1 || !/^[A-Za-z0-9+/]+={0,2}$/.test(digits)) {
-    throw new PlateError('BAD_INPUT', 'input', complaint);
+    throw complaint();
   }
   return pictureFromBytes(Buffer.from(digits, 'base64'));
 }

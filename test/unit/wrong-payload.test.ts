@@ -61,6 +61,48 @@ describe('a wrong payload', () => {
     });
   }
 
+  for (const [name, value, said, hint] of [
+    [
+      'a login page',
+      Buffer.from('<!DOCTYPE html><html>'),
+      /a web page \(HTML\), not a JPEG, PNG/,
+      /snapshot URL/,
+    ],
+    ['a login page as text', '<html><body>Please log in', /web page \(HTML\)/, /snapshot URL/],
+    ['an answer in XML', Buffer.from('<?xml version="1.0"?><ResponseStatus/>'), /XML/, /snapshot URL/],
+    ['an answer in JSON', Buffer.from('{"error": 1}'), /JSON/, /snapshot URL/],
+    ['an answer in words', Buffer.from('Not authorized\r\n'), /text, not a JPEG/, /snapshot URL/],
+    ['a video stream', Buffer.from('--frame\r\nContent-Type: image/jpeg\r\n'), /MJPEG/, /snapshot URL/],
+    [
+      'a WebP',
+      Buffer.from('RIFF\x00\x00\x00\x00WEBPVP8 ', 'latin1'),
+      /a WebP picture, not a JPEG/,
+      /whole JPEG/,
+    ],
+    ['a HEIC', Buffer.from('\x00\x00\x00\x20ftypheic', 'latin1'), /an AVIF or HEIC picture/, /whole JPEG/],
+    [
+      'a data: URI of a GIF',
+      `data:image/gif;base64,${btoa('GIF89a\x01\x00')}`,
+      /a GIF, not a JPEG/,
+      /whole JPEG/,
+    ],
+    ['a picture read as text', jpeg().toString('utf8'), /read as text/, /binary buffer/],
+    ['a picture read as Latin text', jpeg().toString('latin1'), /read as text/, /binary buffer/],
+    ['the path of a file', '/home/pi/snapshot.jpg', /text/, /read file node/],
+    ['the path of a file on Windows', 'C:\\gate\\car 1.PNG', /text/, /read file node/],
+    ['an address without http://', '192.168.1.64/snapshot.jpg', /text that is neither/, /http\(s\) URL/],
+    ['the URL of a file', 'file:///home/pi/car.jpg', /not file:/, /read file node/],
+    ['a video stream by URL', 'rtsp://10.0.0.5/stream', /not rtsp:/, /snapshot URL/],
+    ['ftp://', 'ftp://10.0.0.5/a.jpg', /not ftp:/, /http\(s\) URL/],
+  ] as const) {
+    it(`is called what it is, with what to do about it: ${name}`, () => {
+      const error = refusal(value);
+
+      assert.match(error.message, said);
+      assert.match(error.hint?.['en-US'] ?? '', hint);
+    });
+  }
+
   it('never shows up in the message', () => {
     const secret = 'hunter2';
 
