@@ -2,7 +2,7 @@ import { TimedWork } from './deadline';
 import { PlateError } from './errors';
 import type { Download } from './fallback';
 import type { Health } from './health';
-import { HINTS } from './hints';
+import { HINTS, type Hint } from './hints';
 import { type Picture, pictureFrom } from './picture';
 import type { Engine, Reader, Reading } from './reader';
 import type { RecognizeSettings } from './recognize-settings';
@@ -143,13 +143,16 @@ export class Recognizer {
 
   async #read(reader: Reader, picture: Picture, engine: Engine): Promise<Read> {
     const { timeout, download, crop } = this.settings;
-    const work = new TimedWork(timeout, () => tooLate(timeout));
+    const here = picture.kind === 'url' && (download === 'node' || engine === 'edge');
+    /** Whose picture has not come yet. */
+    let camera = here ? new URL(picture.url).host : undefined;
+    const work = new TimedWork(timeout, () => tooLate(timeout, engine, camera));
     const start = performance.now();
     this.#inWork.push(work);
     this.onChange();
     try {
-      const here = picture.kind === 'url' && (download === 'node' || engine === 'edge');
       const fetched = here ? await this.#fetch(picture.url, work.signal) : undefined;
+      camera = undefined;
       const read = fetched?.picture ?? picture;
       const found = await reader.read(read, work.signal, crop);
       const reading = fetched ? { ...found, downloaded: fetched.downloaded } : found;
@@ -179,9 +182,16 @@ function superseded(): PlateError {
   return new PlateError('SUPERSEDED', 'busy', 'A newer picture came before this one was read.');
 }
 
-function tooLate(timeout: number): PlateError {
-  const message = `No answer within ${timeout / 1000} s.`;
-  return new PlateError('TIMEOUT', 'timeout', message, { retryable: true });
+function tooLate(timeout: number, engine: Engine, camera: string | undefined): PlateError {
+  const late = (message: string, hint?: Hint) =>
+    new PlateError('TIMEOUT', 'timeout', `${message} within ${timeout / 1000} s.`, {
+      retryable: true,
+      ...(hint && { hint }),
+    });
+  if (camera !== undefined) return late(`No picture came from ${camera}`, HINTS.DOWNLOAD_FAILED);
+  return engine === 'edge'
+    ? late('The embedded reader was not done', HINTS['slow-reader'])
+    : late('No answer');
 }
 
 function notFetchedHere(): PlateError {

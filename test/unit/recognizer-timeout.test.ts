@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import sinon from 'sinon';
+import { parseRecognizeSettings } from '#nodes/lib/recognize-settings';
+import { Recognizer } from '#nodes/lib/recognizer';
 import { assertAllFree, errorOf, Flow, recognizerOf, settle, share } from './fake-reader';
 import { png } from './headers';
 
@@ -60,6 +62,38 @@ describe('the time of a message', () => {
 
     assert.deepEqual([error.code, error.category, error.retryable], ['TIMEOUT', 'timeout', true]);
     assert.match(error.message, /2\.5 s/);
+  });
+
+  it('makes an error that says who was too slow: the camera', async () => {
+    const settings = parseRecognizeSettings({ timeout: 2, download: 'node' });
+    const download = (_url: string, signal: AbortSignal) =>
+      new Promise<never>((_resolve, reject) => signal.addEventListener('abort', () => reject(signal.reason)));
+    const shared = share();
+    const recognizer = new Recognizer(
+      settings,
+      () => shared,
+      () => {},
+      download,
+    );
+    const result = errorOf(recognizer.recognize('http://192.168.1.64:8080/snap?password=x', undefined));
+    await settle();
+    clock.tick(2000);
+    const error = await result;
+
+    assert.equal(error.code, 'TIMEOUT');
+    assert.equal(error.message, 'No picture came from 192.168.1.64:8080 within 2 s.');
+    assert.match(error.hint?.['en-US'] ?? '', /Open the URL in a browser/);
+  });
+
+  it('makes an error that says who was too slow: the embedded reader', async () => {
+    const result = errorOf(recognizerOf(share(1, 'edge'), { timeout: 2 }).recognize(png(), undefined));
+    await settle();
+    clock.tick(2000);
+    const error = await result;
+
+    assert.equal(error.message, 'The embedded reader was not done within 2 s.');
+    assert.match(error.hint?.['en-US'] ?? '', /more time/);
+    assert.doesNotMatch(error.hint?.['en-US'] ?? '', /network/);
   });
 
   it('cannot change an answer that came in time', async () => {
