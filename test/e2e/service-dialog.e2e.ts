@@ -112,6 +112,46 @@ describe('the service dialog', () => {
     assert.equal(await editor.complaint(editor.config('projectId'), ''), '');
   });
 
+  for (const [auth, needed] of [
+    ['token', ['token']],
+    ['password', ['account', 'username', 'password']],
+    ['aksk', ['accessKey', 'secretKey']],
+  ] as const) {
+    it(`marks what is missing for the login "${auth}", and nothing of another`, async () => {
+      const { editor } = scene();
+      const marked = () =>
+        editor.page
+          .locator('.license-plate-form input.input-error:visible')
+          .evaluateAll((inputs) => inputs.map(({ id }) => id.replace('node-config-input-', '')));
+      await editor.config('projectId').fill('0123456789abcdef');
+      await editor.config('auth').selectOption(auth);
+
+      assert.deepEqual(await marked(), needed);
+      for (const name of needed) assert.equal(await editor.complaint(editor.config(name), 'abc'), '', name);
+
+      assert.deepEqual(await marked(), []);
+      assert.match(await editor.complaint(editor.config(needed[0]), ' '), /needs this/);
+      assert.equal(await editor.complaint(editor.config(needed[0]), '$' + '{SECRET}'), '');
+    });
+  }
+
+  it('marks what the runtime refuses in a header', async () => {
+    const { editor } = scene();
+
+    for (const [auth, field, wrong] of [
+      ['token', 'token', 'ab cd'],
+      ['aksk', 'accessKey', '密钥'],
+      ['aksk', 'secretKey', 'ab cd'],
+      ['aksk', 'securityToken', '密钥'],
+      ['aksk', 'projectId', 'ab cd'],
+      ['aksk', 'enterpriseProjectId', '密钥'],
+    ] as const) {
+      await editor.config('auth').selectOption(auth);
+      assert.match(await editor.complaint(editor.config(field), wrong), /no blanks/, field);
+      assert.equal(await editor.complaint(editor.config(field), ' abcd '), '', field);
+    }
+  });
+
   it('is content with what the runtime accepts', async () => {
     const { editor } = scene();
     await editor.config('auth').selectOption('password');
