@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { answers, type Emulator } from '../emulator';
+import { answers, type Emulator, faults } from '../emulator';
 import { describeWithBroker } from './support/brokered';
 import { digestCamera } from './support/digest-camera';
 import { Example } from './support/example';
@@ -81,6 +81,18 @@ describe('the example "Gate with relay"', function () {
     const [trouble] = await running.seenBy('Trouble');
     assert.ok(trouble?.error);
     assert.deepEqual(relay.asked, []);
+  });
+
+  it('makes no trouble of pictures that a newer one took the place of', async () => {
+    await relayAnswering(200);
+    example.set('license-plate-service', { concurrency: '1' }).set('license-plate', { timeout: 2 });
+    emulator.misbehave(faults.hold(), faults.hold(), faults.hold());
+    const running = await stage.run(example);
+
+    for (let presses = 0; presses < 3; presses++) await running.press('Look');
+
+    const trouble = await running.seenBy('Trouble', 2);
+    assert.deepEqual(new Set(trouble.map(({ error }) => error?.code)), new Set(['TIMEOUT']));
   });
 
   describeWithBroker('with a relay by MQTT', () => {
