@@ -107,6 +107,45 @@ for (const [name, options] of looks) {
       assert.ok(contrast >= 4.5, `contrast ${contrast}`);
     });
 
+    for (const width of [1024, 820]) {
+      it(`are not cut off in a window of ${width} pixels`, async () => {
+        const { editor } = scene();
+        await editor.page.setViewportSize({ width, height: 1000 });
+        await scene().show(
+          scene().service,
+          { ...READER, x: 150, wires: [[], []] },
+          { ...GATE, x: 150, y: 300 },
+        );
+
+        for (const open of [
+          () => editor.edit('gate'),
+          async () => {
+            await editor.edit('reader');
+            await editor.editService();
+          },
+          () => editor.edit('reader'),
+        ]) {
+          await open();
+          assert.deepEqual(await cutOff(), []);
+          await editor.load();
+        }
+      });
+    }
+
+    afterEach(() => scene().editor.page.setViewportSize({ width: 1400, height: 1000 }));
+
+    /** Parts of the open dialog that lie, or reach, beyond what can be seen of it. */
+    function cutOff(): Promise<string[]> {
+      return scene().editor.page.evaluate(() => {
+        const trays = [...document.querySelectorAll('.red-ui-tray')];
+        const edge = trays.at(-1)?.getBoundingClientRect().right ?? 0;
+        return [...(trays.at(-1)?.querySelectorAll('.license-plate-form *') ?? [])]
+          .filter((element) => element.getClientRects().length > 0)
+          .filter((element) => element.getBoundingClientRect().right > edge)
+          .map((element) => element.outerHTML.slice(0, 120));
+      });
+    }
+
     function misfits(): Promise<string[]> {
       return scene().editor.page.evaluate(() => {
         const form = document.querySelector('.license-plate-form');
