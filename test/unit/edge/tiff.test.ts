@@ -98,6 +98,22 @@ describe('a TIFF', () => {
     for (const plane of [0, 1, 2]) assert.deepEqual(channel(decoded, plane), [...grey]);
   });
 
+  it('is read where its grey is stored apart from how opaque it is', async () => {
+    const [grey, alpha] = [Uint8Array.from([10, 20, 30, 40]), new Uint8Array(4).fill(255)];
+    const tags = { 256: [2], 257: [2], 258: [8, 8], 262: [1], 277: [2], 284: [2], 338: [2] };
+
+    const decoded = await decodeTiff(tiffOf(rgbTiff(tags, [grey, alpha])));
+
+    for (const plane of [0, 1, 2]) assert.deepEqual(channel(decoded, plane), [...grey]);
+  });
+
+  it('is refused where its inks are stored apart, rather than read in other colors', async () => {
+    const inks = Array.from({ length: 4 }, () => new Uint8Array(4));
+    const tags = { 256: [2], 257: [2], 258: [8, 8, 8, 8], 262: [5], 277: [4], 284: [2] };
+
+    await assert.rejects(decodeTiff(tiffOf(rgbTiff(tags, inks))), { code: 'BAD_FORMAT' });
+  });
+
   it('is read where its colors stand in a palette', async () => {
     const palette = [
       [65535, 0, 0, 65535],

@@ -6,20 +6,31 @@ export const Photometric = { whiteIsZero: 0, rgb: 2, palette: 3, cmyk: 5, yCbCr:
 
 /** Puts a block's samples into the picture, as colors. */
 export function copySamples(out: Pixels, block: Block, samples: Uint8Array, layout: Layout): void {
-  const color = colorReader(layout);
+  const color = block.plane === undefined ? colorReader(layout) : planeReader(block.plane, layout);
+  if (!color) return;
   for (let y = 0; y < Math.min(block.height, out.height - block.y); y++) {
     for (let x = 0; x < Math.min(block.width, out.width - block.x); x++) {
       const from = (y * block.width + x) * block.samples;
       const to = ((block.y + y) * out.width + block.x + x) * 4;
-      if (block.plane !== undefined) {
-        if (block.plane < 3) out.data[to + block.plane] = samples[from] ?? 0;
-      } else color(samples, from, out.data, to);
+      color(samples, from, out.data, to);
       out.data[to + 3] = 255;
     }
   }
 }
 
 type ColorReader = (samples: Uint8Array, from: number, out: Pixels['data'], to: number) => void;
+
+/** What one plane gives where they are apart; nothing for what lies beyond the colors. */
+function planeReader(plane: number, layout: Layout): ColorReader | undefined {
+  const { photometric } = layout;
+  // Inks and brightness with color make a color only together.
+  if (photometric === Photometric.cmyk || photometric === Photometric.yCbCr) throw undecodable('TIFF');
+  if (photometric !== Photometric.rgb) return plane === 0 ? colorReader(layout) : undefined;
+  if (plane > 2) return undefined;
+  return (samples, from, out, to) => {
+    out[to + plane] = samples[from] ?? 0;
+  };
+}
 
 function colorReader({ photometric, palette, samples: count }: Layout): ColorReader {
   const put = (out: Pixels['data'], to: number, red: number, green: number, blue: number) => {
