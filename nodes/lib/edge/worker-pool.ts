@@ -14,8 +14,9 @@ interface Job {
 const GRACE = 2000;
 
 /**
- * The same for a worker that has not read a picture yet: it may still be loading the engine. On a slow machine that
- * takes longer than a message may wait; ended for it, the worker of each message would begin anew, for ever in vain.
+ * The same for a worker that has not read a picture yet: it may still be loading the engine, or for a crop the decoders.
+ * On a slow machine that takes longer than a message may wait; ended for it, the worker of each message would begin
+ * anew, for ever in vain.
  */
 const LOADING_GRACE = 60_000;
 
@@ -24,7 +25,9 @@ export class WorkerPool {
   readonly #queue: Job[] = [];
   readonly #idle: ReaderThread[] = [];
   readonly #busy = new Map<ReaderThread, Job>();
-  /** Those with an engine. */
+  /** Those that have answered. */
+  readonly #started = new WeakSet<ReaderThread>();
+  /** Those of them with an engine. */
   readonly #loaded = new WeakSet<ReaderThread>();
   #closed = false;
 
@@ -84,6 +87,7 @@ export class WorkerPool {
     this.#busy.set(thread, job);
     const outcome = await thread.perform(job.task);
     this.#busy.delete(thread);
+    if ('answer' in outcome) this.#started.add(thread);
     if ('answer' in outcome && job.task.kind === 'read') this.#loaded.add(thread);
     if (isHealthy(outcome, job) && !this.#closed) this.#idle.push(thread);
     else void thread.terminate();
@@ -105,7 +109,8 @@ export class WorkerPool {
     for (const [thread, running] of this.#busy) {
       if (running !== job) continue;
       thread.cancel();
-      const grace = this.#loaded.has(thread) ? GRACE : LOADING_GRACE;
+      const ready = job.task.kind === 'read' ? this.#loaded : this.#started;
+      const grace = ready.has(thread) ? GRACE : LOADING_GRACE;
       setTimeout(() => {
         if (this.#busy.get(thread) === job) void thread.terminate();
       }, grace).unref();

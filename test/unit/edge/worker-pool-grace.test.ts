@@ -42,6 +42,16 @@ describe('the worker pool, where nobody waits for a task any more,', () => {
     });
   }
 
+  it('replaces a worker that hangs with a crop: 2 s after, once it has answered, as no crop loads an engine', async () => {
+    await readNothing();
+    const { next } = await abandon('h');
+
+    clock.tick(2000);
+
+    assert.equal(await next, 1);
+    assert.equal(rig.started, 2);
+  });
+
   for (const [order, way] of [
     ['c', 'answers'],
     ['g', 'gives up'],
