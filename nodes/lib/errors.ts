@@ -72,6 +72,16 @@ export class PlateError extends Error {
   }
 }
 
+/** For what is under way when its service ends and its own node does not: a deploy of the one alone. */
+export class ServiceClosed extends PlateError {
+  constructor() {
+    super('NETWORK', 'network', 'The service node was deployed anew or removed meanwhile.', {
+      retryable: true,
+      hint: HINTS['service-closed'],
+    });
+  }
+}
+
 function ownHint(code: string): Hint | undefined {
   return Object.hasOwn(HINTS, code) ? HINTS[code as keyof typeof HINTS] : undefined;
 }

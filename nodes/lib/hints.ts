@@ -76,6 +76,10 @@ export const HINTS = {
     'en-US': 'Check that this machine reaches the endpoint: cable, DNS, firewall, proxy.',
     'zh-CN': '请检查本机能否访问终端节点：网线、DNS、防火墙、代理。',
   },
+  'service-closed': {
+    'en-US': 'Send the picture again.',
+    'zh-CN': '请重新发送该图片。',
+  },
   'network-name': {
     'en-US':
       'The host name of the service was not found: check region and endpoint, and the DNS of this machine.',

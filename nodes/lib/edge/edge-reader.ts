@@ -1,6 +1,6 @@
 import { followed } from '../clock';
 import type { Crop } from '../crop';
-import { PlateError } from '../errors';
+import { PlateError, ServiceClosed } from '../errors';
 import { type PictureBytes, pictureFromBytes } from '../picture';
 import type { Corner } from '../plate';
 import type { Reader } from '../reader';
@@ -39,7 +39,7 @@ export function createEdgeReader({ threads, alphabet }: EdgeReaderOptions): Read
       }
     },
     async close() {
-      closing.abort(new PlateError('UNEXPECTED', 'internal', 'The embedded reader was closed'));
+      closing.abort(new ServiceClosed());
       await share.release();
     },
   };

@@ -1,7 +1,7 @@
 import type { ChildProcess } from 'node:child_process';
 import { join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { PlateError } from '../errors';
+import { ServiceClosed } from '../errors';
 import { isCrash } from './crash';
 import { answerOf, type Outcome } from './outcome';
 import { inPieces } from './pieces';
@@ -41,7 +41,7 @@ export class ReaderProcess {
   /** Rejects at once with the reason of an aborted signal, and with `UNEXPECTED` where the process cannot be had. */
   async run<K extends Task['kind']>(task: Task & { kind: K }, signal: AbortSignal): Promise<Answers[K]> {
     signal.throwIfAborted();
-    if (this.#closing) throw closed();
+    if (this.#closing) throw new ServiceClosed();
     const id = ++this.#id;
     let abort: (() => void) | undefined;
     try {
@@ -69,7 +69,7 @@ export class ReaderProcess {
   }
 
   async #end(): Promise<void> {
-    for (const job of this.#jobs.values()) job.reject(closed());
+    for (const job of this.#jobs.values()) job.reject(new ServiceClosed());
     const child = this.#child;
     this.#child = undefined;
     if (!isRunning(child)) return;
@@ -143,8 +143,4 @@ function keepAlive(child: ChildProcess | undefined, isBusy: boolean): void {
     child.unref();
     child.channel?.unref();
   }
-}
-
-function closed(): PlateError {
-  return new PlateError('UNEXPECTED', 'internal', 'The embedded reader was closed');
 }

@@ -1,4 +1,4 @@
-import { PlateError } from '../errors';
+import { ServiceClosed } from '../errors';
 import { answerOf, type Outcome } from './outcome';
 import type { ReaderThread } from './reader-thread';
 import type { Answers, Task } from './tasks';
@@ -67,13 +67,13 @@ export class WorkerPool {
     this.#closed = true;
     const threads = [...this.#idle.splice(0), ...this.#busy.keys()];
     const jobs = [...this.#queue.splice(0), ...this.#busy.values()];
-    for (const job of jobs) job.reject(closed());
+    for (const job of jobs) job.reject(new ServiceClosed());
     await Promise.all(threads.map((thread) => thread.terminate()));
   }
 
   #startNext(): void {
     if (this.#closed) {
-      for (const job of this.#queue.splice(0)) job.reject(closed());
+      for (const job of this.#queue.splice(0)) job.reject(new ServiceClosed());
       return;
     }
     while (this.#queue.length > 0 && this.#busy.size < this.size) {
@@ -130,8 +130,4 @@ function settle(job: Job, outcome: Outcome): void {
 function isHealthy(outcome: Outcome, { abandoned }: Job): boolean {
   if ('died' in outcome) return false;
   return 'answer' in outcome || abandoned || outcome.failure.category !== 'internal';
-}
-
-function closed(): PlateError {
-  return new PlateError('UNEXPECTED', 'internal', 'The embedded reader was closed');
 }

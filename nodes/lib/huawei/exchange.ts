@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream';
 import type { Dispatcher } from 'undici';
-import { PlateError } from '../errors';
+import { PlateError, ServiceClosed } from '../errors';
 import { HINTS, type Hint } from '../hints';
 import { undici } from '../undici';
 import { TooLong, WholeAnswer } from './whole-answer';
@@ -64,6 +64,7 @@ function transportError(
 ): unknown {
   if (signal.aborted) return signal.reason;
   const { errors } = undici();
+  if (error instanceof errors.ClientDestroyedError) return new ServiceClosed();
   if (error instanceof errors.InvalidArgumentError || error instanceof TypeError) return error;
   const details = { ...answer, cause: error };
   if (error instanceof TooLong) {

@@ -1,5 +1,5 @@
 import { type Clock, unlessAborted } from '../clock';
-import { PlateError } from '../errors';
+import { PlateError, ServiceClosed } from '../errors';
 import type { Auth, Outcome, Session } from './auth';
 import { bareCode } from './error-codes';
 import { Hold } from './hold';
@@ -86,7 +86,7 @@ export class PasswordAuth implements Auth {
   }
 
   async close(): Promise<void> {
-    this.#closing.abort(new PlateError('NETWORK', 'network', 'The service node was closed.'));
+    this.#closing.abort(new ServiceClosed());
     await this.route.close();
   }
 

@@ -1,4 +1,4 @@
-import type { PlateError } from '../errors';
+import { type PlateError, ServiceClosed } from '../errors';
 
 /** Calls, or logins, that one message is worth. */
 const MAX_TRIES = 3;
@@ -24,7 +24,8 @@ export function retryWait(
   random: () => number,
 ): number | undefined {
   const { retryable, category } = error;
-  if (!retryable || isBilled(error)) return undefined;
+  // With a closed service, there is nothing left to send it by.
+  if (!retryable || isBilled(error) || error instanceof ServiceClosed) return undefined;
   // What the service could not fetch may have been a moment's trouble, but it is the flow's URL: once.
   if (tries >= (category === 'input' ? 2 : MAX_TRIES)) return undefined;
   const spread = random() * FIRST_WAIT * 2 ** (tries - 1);

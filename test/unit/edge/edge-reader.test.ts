@@ -57,6 +57,7 @@ describe('the embedded reader', function () {
     const [outcome] = await Promise.allSettled([reading, closing.close(), closing.close()]);
 
     assert.equal(outcome.status, 'rejected');
+    assert.deepEqual([outcome.reason.code, outcome.reason.retryable], ['NETWORK', true]);
   });
 
   it('reads a part of a picture, with corners in the full one', async () => {

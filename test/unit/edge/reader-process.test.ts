@@ -165,13 +165,13 @@ describe('the reader’s process', () => {
 
   it('ends with what is under way, and for good', async () => {
     const { pid } = await tell('a');
-    const waiting = assert.rejects(tell('w'), { code: 'UNEXPECTED', message: /closed/ });
+    const waiting = assert.rejects(tell('w'), { code: 'NETWORK', message: /deployed anew/ });
 
     await Promise.all([reader.close(), reader.close()]);
 
     await waiting;
     assert.throws(() => process.kill(pid, 0), { code: 'ESRCH' });
-    await assert.rejects(tell('a'), { code: 'UNEXPECTED', message: /closed/ });
+    await assert.rejects(tell('a'), { code: 'NETWORK', message: /deployed anew/ });
   });
 });
 

@@ -35,7 +35,7 @@ describe('the shared process', () => {
     await Promise.all(shares.splice(0).map((share) => share.release()));
 
     assert.notEqual(hold(1).process, second.process);
-    await assert.rejects(second.process.run(TASK, new AbortController().signal), { code: 'UNEXPECTED' });
+    await assert.rejects(second.process.run(TASK, new AbortController().signal), { code: 'NETWORK' });
   });
 });
 

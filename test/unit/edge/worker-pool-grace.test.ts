@@ -88,7 +88,7 @@ describe('the worker pool, where nobody waits for a task any more,', () => {
   it('ends a worker that loads for nobody when it is closed', async () => {
     const { next } = await abandon('h');
 
-    await Promise.all([assert.rejects(next, { code: 'UNEXPECTED' }), rig.pool.close()]);
+    await Promise.all([assert.rejects(next, { code: 'NETWORK' }), rig.pool.close()]);
 
     assert.equal(rig.latest?.isAlive, false);
   });

@@ -88,6 +88,6 @@ describe('the worker pool', () => {
       (await outcomes).map(({ status }) => status),
       ['rejected', 'rejected'],
     );
-    await assert.rejects(pool.run(task('a'), NEVER), { code: 'UNEXPECTED' });
+    await assert.rejects(pool.run(task('a'), NEVER), { code: 'NETWORK' });
   });
 });

@@ -190,8 +190,10 @@ describe('the reader of Huawei Cloud', () => {
       await arrived;
       await reader.close();
 
-      assert.equal((await reading).category, 'network');
-      assert.equal((await failure(reader)).category, 'network');
+      const { code, message, retryable, attempts } = await reading;
+      assert.deepEqual([code, retryable, attempts], ['NETWORK', true, 1]);
+      assert.match(message, /service node was deployed anew/);
+      assert.equal((await failure(reader)).attempts, 1);
     });
   });
 });

@@ -202,7 +202,9 @@ describe('a login by password', () => {
 
     await account.reader.close();
 
-    assert.equal((await failure).attempts, 0);
+    const { attempts, message } = await failure;
+    assert.equal(attempts, 0);
+    assert.match(message, /service node was deployed anew/);
     await emulator.disconnected();
   });
 });
