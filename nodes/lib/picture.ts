@@ -100,8 +100,8 @@ function hintFor(scheme: string): Hint {
 /** Text that is neither a URL nor base64, by what it probably is. */
 function noPicture(text: string): PlateError {
   const start = text.slice(0, 512);
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what tells bytes from text
-  if (/[\0-\x08\x0e-\x1f\ufffd]/.test(start)) {
+  // Control characters other than those of a text, and what a decoder puts in place of bytes that are none.
+  if (/[^\P{Cc}\t\n\v\f\r]|\ufffd/u.test(start)) {
     return badText('Expected a URL or base64, but got bytes that were read as text.', HINTS['binary-buffer']);
   }
   if (/^(?:[a-z]:|~|\.\.?)?[\\/].*\.(?:jpe?g|png|bmp|tiff?)$/i.test(start)) {
