@@ -42,12 +42,16 @@
       plates = [];
       result.empty();
       if (!blob) return;
+      URL.revokeObjectURL(image.attr('src') || '');
       if (blob.size > MAX_BYTES) {
+        chosen = null;
+        image.removeAttr('src');
+        picture.hide();
+        refresh();
         result.text(_('too-large'));
         return;
       }
       chosen = blob;
-      URL.revokeObjectURL(image.attr('src') || '');
       image.attr('src', URL.createObjectURL(blob));
       picture.show();
       refresh();
@@ -138,6 +142,8 @@
       const headline =
         output === 1 ? heading(msg) : `${msg.error.code}: ${msg.error.hint || msg.error.message}`;
       $('<p>').append($('<strong>').text(headline)).appendTo(result);
+      // What is the matter, beside what to do: a hint alone does not say what was chosen.
+      if (output === 2 && msg.error.hint) $('<p>').text(msg.error.message).appendTo(result);
       $('<p>')
         .text(_('output', { number: output }))
         .appendTo(result);

@@ -12,7 +12,7 @@ export interface Contents {
 export const ENOUGH = 512;
 
 const NO_SNAPSHOT = HINTS['snapshot-url'];
-const OTHER_FORMAT = HINTS.BAD_FORMAT;
+const OTHER_FORMAT = HINTS['other-format'];
 const INSTEAD = ' instead of a picture';
 
 /** What cameras send instead of a picture, and phones instead of a JPEG, by its first characters. */

@@ -20,6 +20,10 @@ export const HINTS = {
       'Send the picture as a Buffer, its http(s) URL, a data: URI or base64; check which property the node reads.',
     'zh-CN': '请以 Buffer、http(s) 地址、data: URI 或 base64 形式传入图片，并检查节点读取的是哪个属性。',
   },
+  'other-format': {
+    'en-US': 'Set the camera, phone or program to JPEG (or PNG, BMP, TIFF).',
+    'zh-CN': '请将摄像头、手机或软件的图片格式设为 JPEG（或 PNG、BMP、TIFF）。',
+  },
   'binary-buffer': {
     'en-US':
       'Let the http request node return “a binary buffer”, a read file node “a single Buffer object”: text cannot hold a picture.',

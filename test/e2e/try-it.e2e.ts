@@ -143,6 +143,29 @@ describe('"Try it"', () => {
     assert.equal(await trial.read.isEnabled(), false);
   });
 
+  it('does not read the picture before in the place of one that is too large', async () => {
+    const buffer = Buffer.concat([picture.buffer, Buffer.alloc(10e6)]);
+    await trial.choose(picture);
+
+    await trial.file.setInputFiles({ ...picture, buffer });
+
+    assert.equal(await trial.result.textContent(), 'The picture is larger than 10 MB.');
+    assert.equal(await trial.read.isEnabled(), false);
+    assert.equal(await trial.picture.isVisible(), false);
+  });
+
+  it('says what it is that was chosen, and what to do about it', async () => {
+    const buffer = Buffer.from('RIFF\0\0\0\0WEBPVP8 ');
+    await trial.file.setInputFiles({ name: 'car.webp', mimeType: 'image/webp', buffer });
+
+    await trial.read.click();
+
+    await trial.result.locator('pre').waitFor();
+    const [headline = '', message] = await trial.result.locator('p').allTextContents();
+    assert.match(headline, /^BAD_FORMAT: Set the camera, phone or program to JPEG/);
+    assert.equal(message, 'The bytes are a WebP picture, not a JPEG, PNG, BMP or TIFF picture.');
+  });
+
   it('reads a picture that the browser cannot show', async () => {
     const tiff = await drawnPicture('blue-car', 'tiff');
     scene().emulator.answer(answerFor(tiff));
