@@ -14,12 +14,21 @@ const ISO_WITH_ZONE = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}([.,]\d+)?)?(Z|[+-]\
 export function takenAt(time: unknown, own: { at: number; from: 'download' | 'arrival' }): Taken {
   if (time === undefined) return { takenAt: own.at, takenFrom: own.from };
   const at = milliseconds(time);
-  if (Number.isFinite(at)) return { takenAt: at, takenFrom: 'message' };
+  if (Number.isFinite(at)) {
+    return { takenAt: at, takenFrom: 'message', ...(isSeconds(time) && { warning: SECONDS }) };
+  }
   return {
     takenAt: null,
     takenFrom: 'message',
     warning: 'msg.time is not a time: use ms since the epoch, a Date, or ISO 8601 text with a zone.',
   };
+}
+
+const SECONDS = 'msg.time seems to be in seconds, but is read as ms since the epoch: multiply it by 1000.';
+
+/** A number that is a time of 2001 to 5138 in seconds, and one of January 1970 to 1973 in ms. */
+function isSeconds(time: unknown): boolean {
+  return typeof time === 'number' && time >= 1e9 && time < 1e11;
 }
 
 function milliseconds(time: unknown): number {

@@ -30,6 +30,13 @@ describe('when a picture was taken', () => {
     });
   }
 
+  it('is taken at its word, with a warning, where it seems to be in seconds', () => {
+    const { takenAt: at, warning } = takenAt(1_764_000_000.5, ARRIVAL);
+
+    assert.equal(at, 1_764_000_000.5);
+    assert.match(warning ?? '', /msg\.time .*seconds/);
+  });
+
   for (const [name, time] of [
     ['null', null],
     ['text without a zone', '2026-11-22T08:30:00'],
