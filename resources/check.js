@@ -64,9 +64,10 @@
     }
 
     function line(icon, text, meaning) {
+      // Without a role, screen readers may leave out what an icon means.
       const mark = $('<i class="fa">')
         .addClass(icon)
-        .attr('aria-label', meaning || '');
+        .attr(meaning ? { role: 'img', 'aria-label': meaning } : { 'aria-hidden': true });
       $('<li>').append(mark, ' ', $('<span>').text(text)).appendTo(lines);
     }
 

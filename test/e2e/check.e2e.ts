@@ -45,6 +45,16 @@ describe('"Check" in the service dialog', () => {
     assert.equal(scene().emulator.billed, billed);
   });
 
+  it('says to a screen reader what works and what does not', async () => {
+    await scene().editor.config('token').fill('MIInot-a-token');
+
+    await check();
+
+    const lines = scene().editor.page.locator('.license-plate-check li');
+    assert.equal(await lines.getByRole('img', { name: 'works', exact: true }).count(), 2);
+    assert.equal(await lines.getByRole('img', { name: 'does not work', exact: true }).count(), 1);
+  });
+
   it('tells a wrong token that is not saved yet', async () => {
     await scene().editor.config('token').fill('MIInot-a-token');
 
