@@ -49,6 +49,12 @@ describe('unusual pictures', () => {
     assert.equal(quartersOf(await decodePicture({ bytes, format: 'png', ...SMALL })), 'RGBW');
   });
 
+  it('are read from PNGs that something is appended to', async () => {
+    const bytes = Buffer.concat([pngOf(quarters()), Buffer.from('and a line more')]);
+
+    assert.equal(quartersOf(await decodePicture({ bytes, format: 'png', width: 32, height: 24 })), 'RGBW');
+  });
+
   it('are read from interlaced PNGs', async () => {
     // The first pass holds the first pixel, the sixth the rest of the first row, the seventh the second row.
     const rows = [

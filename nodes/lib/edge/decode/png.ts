@@ -10,9 +10,9 @@ interface PngJs {
 /** Decodes any PNG to 8 bits per channel; interlaced, with a palette, or with 16 bits as well. */
 export function decodePng(bytes: Uint8Array): Pixels {
   const png = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  refuseBomb(png);
+  const chunks = chunksOf(png);
   const { PNG } = requireVendored<PngJs>('pngjs', 'png.js');
-  const { width, height, data } = PNG.sync.read(png);
+  const { width, height, data } = PNG.sync.read(chunks);
   return { width, height, data };
 }
 
@@ -25,16 +25,25 @@ const MOST_PER_PIXEL = 8;
 /** Pixels by which no side grows when it is parted into the passes of an interlaced picture, and each row gets a byte. */
 const MARGIN = 8;
 
-/** pngjs goes by the last of several headers, and unpacks an interlaced picture to any size: GBs out of a few KB. */
-function refuseBomb(png: Buffer): void {
+/**
+ * The picture without what follows its end, which pngjs refuses. Throws where pngjs would take GBs for a few KB: it goes
+ * by the last of several headers, and unpacks an interlaced picture to any size.
+ */
+function chunksOf(png: Buffer): Buffer {
   const packed: Buffer[] = [];
-  for (let at = SIGNATURE; at + 8 <= png.length; ) {
-    const [length, type] = [png.readUInt32BE(at), png.toString('latin1', at + 4, at + 8)];
+  let at = SIGNATURE;
+  for (let type = ''; type !== 'IEND' && at + 8 <= png.length; ) {
+    const length = png.readUInt32BE(at);
+    type = png.toString('latin1', at + 4, at + 8);
     if (type === 'IHDR' && at > SIGNATURE) throw undecodable('PNG');
     if (type === 'IDAT') packed.push(png.subarray(at + 8, at + 8 + length));
     at += 12 + length;
   }
-  if (png[INTERLACED] !== 1) return;
+  if (png[INTERLACED] === 1) checkInterlaced(png, Buffer.concat(packed));
+  return png.subarray(0, at);
+}
+
+function checkInterlaced(png: Buffer, packed: Buffer): void {
   const [columns, rows] = [png.readUInt32BE(WIDTH) + MARGIN, png.readUInt32BE(HEIGHT) + MARGIN];
-  inflateSync(Buffer.concat(packed), { maxOutputLength: columns * rows * MOST_PER_PIXEL });
+  inflateSync(packed, { maxOutputLength: columns * rows * MOST_PER_PIXEL });
 }
