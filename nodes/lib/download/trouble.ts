@@ -54,7 +54,8 @@ export function isBrokenOff(error: unknown): boolean {
   return BROKEN_OFF.test(systemCode(error) ?? '');
 }
 
-const BROKEN_OFF = /^(UND_ERR_SOCKET|ECONNRESET|EPIPE|UND_ERR_RES_CONTENT_LENGTH_MISMATCH)$/;
+/** ECONNABORTED is how Windows calls it where this side was the one to notice. */
+const BROKEN_OFF = /^(UND_ERR_SOCKET|ECONNRESET|ECONNABORTED|EPIPE|UND_ERR_RES_CONTENT_LENGTH_MISMATCH)$/;
 
 interface Trouble {
   /** What it is or did, as the rest of a sentence. */
