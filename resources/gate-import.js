@@ -3,12 +3,12 @@
   const FIELDS = ['plate', 'color', 'name', 'from', 'until'];
   const HEADINGS = {
     plate:
-      /^((licen[cs]e|number|car)? ?plate([_ ]?(number|no\.?))?|registration|车牌|车牌号|车牌号码|车辆号牌|号牌|号牌号码|车号)$/i,
+      /^((licen[cs]e|number|car)?[_ ]?plate([_ ]?(number|no\.?))?|registration|车牌|车牌号|车牌号码|车辆号牌|号牌|号牌号码|车号)$/i,
     color: /^(colou?r|plate[_ ]colou?r|颜色|车牌颜色|号牌颜色)$/i,
     name: /^((owner|driver|name)('?s? name)?|姓名|名称|(车主|业主|司机|住户)(姓名)?|备注)$/i,
-    from: /^((valid )?from|(start|begin)([_ ]date)?|(有效期?)?(开始|起始|生效|起|自)(日期?|时间)?)$/i,
+    from: /^((valid[_ ]?)?from|(start|begin)([_ ]?date)?|(有效期?)?(开始|起始|生效|起|自)(日期?|时间)?)$/i,
     until:
-      /^((valid )?(until|to|thru|through)|(end|expires|expiry|expiration)([_ ]date)?|(有效期?)?(结束|截止|终止|到期|失效|止|至)(日期?|时间)?|有效期限?)$/i,
+      /^((valid[_ ]?)?(until|to|thru|through)|(end|expires|expiry|expiration)([_ ]?(date|at|on))?|(有效期?)?(结束|截止|终止|到期|失效|止|至)(日期?|时间)?|有效期限?)$/i,
   };
   /** The reader's word for each color, and `undefined` for any, by what people write, see `wordOf`. */
   const COLORS = new Map([
@@ -40,10 +40,12 @@
     return rows.filter((row) => row.some((value) => value !== ''));
   }
 
-  /** Which column holds which field: by the headings, else in the order of the dialog. */
+  /** Which column holds which field: the first with such a heading, else in the order of the dialog. */
   function columnsOf(rows) {
     const named = (rows[0] ?? []).map((value) => FIELDS.find((field) => HEADINGS[field].test(value)));
-    if (named.includes('plate')) return { columns: named, skip: 1 };
+    if (named.includes('plate')) {
+      return { columns: named.map((field, i) => (named.indexOf(field) === i ? field : undefined)), skip: 1 };
+    }
     const hasNames = areNames(rows.map((row) => row[1]).filter(Boolean));
     return { columns: hasNames ? FIELDS.filter((field) => field !== 'color') : FIELDS, skip: 0 };
   }
@@ -88,21 +90,35 @@
    */
   function carsOf(text) {
     const given = listIn(text) ?? platesIn(text);
-    if (given) return { cars: given, skipped: 0 };
-    const rows = rowsOf(text.replace(/^\uFEFF/, ''));
+    if (!given) return carsIn(rowsOf(text.replace(/^\uFEFF/, '')));
+    return { cars: given, skipped: 0, ...unknownOf(given.flatMap(Object.keys).filter(isUnknown)) };
+  }
+
+  function carsIn(rows) {
     const { columns, skip } = columnsOf(rows);
     const cars = [];
+    const left = new Set();
     for (const row of rows.slice(skip)) {
       const car = {};
-      for (const [i, field] of columns.entries()) {
-        const value = field && row[i] ? fieldOf(field, row[i]) : undefined;
+      for (const [i, cell] of row.entries()) {
+        const field = columns[i];
+        const value = field && cell ? fieldOf(field, cell) : undefined;
         if (value !== undefined) car[field] = value;
+        if (cell && !field) left.add(i);
       }
       if (car.plate) cars.push(car);
     }
-    const hasValue = (i) => rows.slice(skip).some((row) => row[i]);
-    const unknown = columns.flatMap((field, i) => (field || !hasValue(i) ? [] : [rows[0][i] || `#${i + 1}`]));
-    return { cars, skipped: rows.length - skip - cars.length, ...(unknown.length > 0 && { unknown }) };
+    const heading = (i) => (skip > 0 && rows[0][i]) || `#${i + 1}`;
+    const unknown = [...left].sort((a, b) => a - b).map(heading);
+    return { cars, skipped: rows.length - skip - cars.length, ...unknownOf(unknown) };
+  }
+
+  function isUnknown(field) {
+    return !FIELDS.includes(field);
+  }
+
+  function unknownOf(names) {
+    return names.length > 0 ? { unknown: [...new Set(names)] } : {};
   }
 
   /** The cars of a list in JSON, as context or an export of the flow has it. */

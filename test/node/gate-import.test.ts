@@ -121,6 +121,28 @@ describe('the list in the dialog of license-plate-gate', () => {
       });
     });
 
+    it('the first of two columns with one meaning, and says which other it left out', () => {
+      assert.deepEqual(carsOf('车牌,姓名,备注,到期日期,失效日期\n京A12345,张三,VIP,2026-12-31,2036-12-31'), {
+        cars: [{ plate: '京A12345', name: '张三', until: '2026-12-31' }],
+        skipped: 0,
+        unknown: ['备注', '失效日期'],
+      });
+    });
+
+    it('no cell beyond the columns it knows, and says where', () => {
+      assert.deepEqual(carsOf('plate,name\n京A12345,Li Na,2026-12-31').unknown, ['#3']);
+      assert.deepEqual(carsOf('京A12345,blue,Li Na,2026-01-01,2026-12-31,2026-06-30').unknown, ['#6']);
+    });
+
+    it('columns as databases name them', () => {
+      for (const headings of ['license_plate,valid_from,valid_until', 'plate_number,startDate,expires_at'])
+        assert.deepEqual(
+          carsOf(`${headings}\n京A12345,2026-01-01,2026-12-31`),
+          { cars: [{ plate: '京A12345', from: '2026-01-01', until: '2026-12-31' }], skipped: 0 },
+          headings,
+        );
+    });
+
     it('plates side by side, as they stand in a message', () => {
       const cars = [{ plate: '京A12345' }, { plate: '沪AD58206' }, { plate: '粤Z·4K72港' }];
       for (const separator of [',', ', ', '，', '、', ' ', ';', '；', '\t', '\n'])
@@ -136,6 +158,14 @@ describe('the list in the dialog of license-plate-gate', () => {
         cars: [{ plate: '京A12345' }, { plate: 'AB 12', until: '2026-12-31' }],
         skipped: 0,
       });
+    });
+
+    it('no field of such a list that the gate does not know, and says which', () => {
+      const { unknown } = carsOf(
+        '["京A12345", {"plate": "AB 12", "ends": "2026-12-31"}, {"plate": "C 3", "ends": 1}]',
+      );
+
+      assert.deepEqual(unknown, ['ends']);
     });
 
     it('plates and their owners, without headings', () => {
