@@ -63,7 +63,8 @@ export class AccessKeyAuth implements Auth {
 
   settle(session: Signed, outcome: Outcome): boolean {
     const repeat = this.#judge(session, outcome);
-    this.#endProof(session);
+    // An answer shows it whosever it is: one may come late, when another call is under way to prove the key.
+    if (outcome.answered || this.#proof?.session === session) this.#endProof();
     return repeat;
   }
 
@@ -79,7 +80,7 @@ export class AccessKeyAuth implements Auth {
   }
 
   #beginProof(session: Signed): void {
-    const timer = setTimeout(() => this.#endProof(session), PATIENCE);
+    const timer = setTimeout(() => this.#endProof(), PATIENCE);
     let end = () => {};
     const ended = new Promise<void>((resolve) => {
       end = () => {
@@ -90,9 +91,8 @@ export class AccessKeyAuth implements Auth {
     this.#proof = { session, ended, end };
   }
 
-  #endProof(session: Signed): void {
-    if (this.#proof?.session !== session) return;
-    this.#proof.end();
+  #endProof(): void {
+    this.#proof?.end();
     this.#proof = undefined;
   }
 

@@ -228,4 +228,23 @@ describe('an access key', () => {
     emulator.release();
     await first;
   });
+
+  it('is proven by a late answer, too: nobody waits for the call that was to prove it in its place', async () => {
+    const { emulator } = await open();
+    const timers = sinon.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    emulator.misbehave(faults.hold(), faults.hold());
+    const first = account.read();
+    await emulator.held();
+    const second = account.read();
+    timers.tick(3000);
+    await emulator.held(2);
+    const third = account.read();
+
+    emulator.release(1);
+    await first;
+    await third;
+
+    emulator.release();
+    await second;
+  });
 });
