@@ -236,6 +236,10 @@ describe('a saved service', () => {
       assert.equal(sent.includes(typed(name)), isText, name);
       assert.equal(outside.includes(typed(name)), false, name);
     }
+    for (const auth of Object.keys(LOGINS)) {
+      await editor.config('auth').selectOption(auth);
+      assert.equal(await editor.page.locator('.license-plate-form .input-error').count(), 0, auth);
+    }
   });
 
   it('of the embedded reader is kept over a reload', async () => {
