@@ -1,5 +1,5 @@
 import { types } from 'node:util';
-import { contentsOf, latin1Of } from './contents';
+import { contentsOf, ENOUGH, latin1Of } from './contents';
 import { PlateError } from './errors';
 import { HINTS, type Hint } from './hints';
 import { readHeader } from './picture-header';
@@ -99,7 +99,7 @@ function hintFor(scheme: string): Hint {
 
 /** Text that is neither a URL nor base64, by what it probably is. */
 function noPicture(text: string): PlateError {
-  const start = text.slice(0, 512);
+  const start = text.slice(0, ENOUGH);
   // Control characters other than those of a text, and what a decoder puts in place of bytes that are none.
   if (/[^\P{Cc}\t\n\v\f\r]|\ufffd/u.test(start)) {
     return badText('Expected a URL or base64, but got bytes that were read as text.', HINTS['binary-buffer']);

@@ -4,7 +4,7 @@ import type { Dispatcher } from 'undici';
 import type { PlateError } from '../errors';
 import { HINTS } from '../hints';
 import { MAX_BYTES, type PictureBytes, pictureFromBytes } from '../picture';
-import { beginsAsPicture } from './contents';
+import { beginsAsPicture } from './begins-as-picture';
 import { headerOf } from './headers';
 import { downloadFailed, nameOf } from './trouble';
 
