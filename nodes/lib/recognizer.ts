@@ -1,12 +1,12 @@
 import { TimedWork } from './deadline';
-import { PlateError } from './errors';
+import type { PlateError } from './errors';
 import type { Download } from './fallback';
 import type { Health } from './health';
-import { HINTS, type Hint } from './hints';
 import { type Picture, pictureFrom } from './picture';
 import type { Engine, Reader, Reading } from './reader';
 import type { RecognizeSettings } from './recognize-settings';
 import { type Recognized, recognizedFrom } from './recognized';
+import { busy, notFetchedHere, superseded, tooLate } from './recognizer-errors';
 import type { Release, Slots } from './slots';
 import { WaitingRoom } from './waiting-room';
 
@@ -170,31 +170,4 @@ export class Recognizer {
     const picture = await this.download(url, signal);
     return { picture, downloaded: { bytes: picture.bytes, at: Date.now() } };
   }
-}
-
-function busy(): PlateError {
-  return new PlateError('BUSY', 'busy', 'No room to wait: pictures come faster than they are read.', {
-    retryable: true,
-  });
-}
-
-function superseded(): PlateError {
-  return new PlateError('SUPERSEDED', 'busy', 'A newer picture came before this one was read.');
-}
-
-function tooLate(timeout: number, engine: Engine, camera: string | undefined): PlateError {
-  const late = (message: string, hint?: Hint) =>
-    new PlateError('TIMEOUT', 'timeout', `${message} within ${timeout / 1000} s.`, {
-      retryable: true,
-      ...(hint && { hint }),
-    });
-  if (camera !== undefined) return late(`No picture came from ${camera}`, HINTS.DOWNLOAD_FAILED);
-  return engine === 'edge'
-    ? late('The embedded reader was not done', HINTS['slow-reader'])
-    : late('No answer');
-}
-
-function notFetchedHere(): PlateError {
-  const message = 'The embedded reader reads pictures, not their URLs.';
-  return new PlateError('BAD_INPUT', 'input', message, { hint: HINTS['fetch-here'] });
 }

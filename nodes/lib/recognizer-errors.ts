@@ -1,0 +1,31 @@
+import { PlateError } from './errors';
+import { HINTS, type Hint } from './hints';
+import type { Engine } from './reader';
+
+export function busy(): PlateError {
+  return new PlateError('BUSY', 'busy', 'No room to wait: pictures come faster than they are read.', {
+    retryable: true,
+  });
+}
+
+export function superseded(): PlateError {
+  return new PlateError('SUPERSEDED', 'busy', 'A newer picture came before this one was read.');
+}
+
+/** `camera`: the host whose picture had not come yet; missing where nothing was to be fetched, or it had. */
+export function tooLate(timeout: number, engine: Engine, camera: string | undefined): PlateError {
+  const late = (message: string, hint?: Hint) =>
+    new PlateError('TIMEOUT', 'timeout', `${message} within ${timeout / 1000} s.`, {
+      retryable: true,
+      ...(hint && { hint }),
+    });
+  if (camera !== undefined) return late(`No picture came from ${camera}`, HINTS.DOWNLOAD_FAILED);
+  return engine === 'edge'
+    ? late('The embedded reader was not done', HINTS['slow-reader'])
+    : late('No answer');
+}
+
+export function notFetchedHere(): PlateError {
+  const message = 'The embedded reader reads pictures, not their URLs.';
+  return new PlateError('BAD_INPUT', 'input', message, { hint: HINTS['fetch-here'] });
+}
