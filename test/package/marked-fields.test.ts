@@ -16,11 +16,33 @@ const FIELDS: [type: string, field: string, saved: Saved, values: unknown[]][] =
   ['license-plate-service', 'projectId', { auth: 'password' }, ids()],
   ['license-plate-service', 'projectId', { auth: 'aksk' }, ids()],
   ['license-plate-service', 'enterpriseProjectId', { engine: 'edge' }, ids()],
+  ['license-plate-service', 'region', { projectId: 'p' }, ['', 'cn-north-4', ' cn-north-4 ', 'CN', 'a b']],
+  ['license-plate-service', 'endpoint', { projectId: 'p' }, hosts()],
+  ['license-plate-service', 'iamEndpoint', { auth: 'password' }, hosts()],
+  ['license-plate-service', 'concurrency', { projectId: 'p' }, counts(64)],
+  ['license-plate-service', 'concurrency', { engine: 'edge' }, counts(16)],
+  ['license-plate-service', 'callsPerMinute', { projectId: 'p' }, counts(100_000)],
   ['license-plate', 'crop', {}, crops()],
 ];
 
 function ids(): unknown[] {
   return ['', ' ', '0', 7, ' 0af1 ', '3b1f-9c', 'my project', '默认项目', 'a\nb'];
+}
+
+function hosts(): unknown[] {
+  const hosts = [
+    '',
+    ' ',
+    'ocr.example.com',
+    ' ocr.example.com:8443\n',
+    'https://ocr.example.com/',
+    'HTTPS://A.B',
+  ];
+  return [...hosts, 'http://a.b', 'http://localhost:80', 'a.b/c', 'https://u:p@a.b', 'a b'];
+}
+
+function counts(most: number): unknown[] {
+  return ['', '1', 1, 0, '0', ' 5 ', ' ', -1, '1.5', 1.5, 'five', most, String(most), most + 1];
 }
 
 function crops(): unknown[] {
