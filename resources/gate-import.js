@@ -22,6 +22,8 @@
   ]);
   /** A Chinese plate, whatever its kind. */
   const PLATE = /^\p{Script=Han}[A-Z][·•.-]?[A-Z0-9]{4,6}\p{Script=Han}?$/iu;
+  /** Rows that may stand above the headings: a title, a date, the `sep=` of Excel. */
+  const MOST_TITLES = 5;
   const DATE_LIKE = /^[\d\s\-/.:+TZ年月日]+$/;
 
   /** Rows of cells; quotes as in RFC 4180. The separator is the tab, semicolon or comma that comes first. */
@@ -42,12 +44,23 @@
 
   /** Which column holds which field: the first with such a heading, else in the order of the dialog. */
   function columnsOf(rows) {
-    const named = (rows[0] ?? []).map((value) => FIELDS.find((field) => HEADINGS[field].test(value)));
-    if (named.includes('plate')) {
-      return { columns: named.map((field, i) => (named.indexOf(field) === i ? field : undefined)), skip: 1 };
+    const at = headingsIn(rows);
+    if (at < 0) {
+      const hasNames = areNames(rows.map((row) => row[1]).filter(Boolean));
+      return { columns: hasNames ? FIELDS.filter((field) => field !== 'color') : FIELDS, skip: 0 };
     }
-    const hasNames = areNames(rows.map((row) => row[1]).filter(Boolean));
-    return { columns: hasNames ? FIELDS.filter((field) => field !== 'color') : FIELDS, skip: 0 };
+    const named = rows[at].map((cell) => FIELDS.find((field) => HEADINGS[field].test(cell)));
+    return {
+      columns: named.map((field, i) => (named.indexOf(field) === i ? field : undefined)),
+      skip: at + 1,
+    };
+  }
+
+  /** Which row is the headings: -1 where a plate comes first. */
+  function headingsIn(rows) {
+    const isHeading = (cell) => HEADINGS.plate.test(cell);
+    const first = rows.findIndex((row) => row.some((cell) => isHeading(cell) || PLATE.test(cell)));
+    return first <= MOST_TITLES && rows[first]?.some(isHeading) ? first : -1;
   }
 
   /**
@@ -108,7 +121,7 @@
       }
       if (car.plate) cars.push(car);
     }
-    const heading = (i) => (skip > 0 && rows[0][i]) || `#${i + 1}`;
+    const heading = (i) => (skip > 0 && rows[skip - 1][i]) || `#${i + 1}`;
     const unknown = [...left].sort((a, b) => a - b).map(heading);
     return { cars, skipped: rows.length - skip - cars.length, ...unknownOf(unknown) };
   }

@@ -129,6 +129,22 @@ describe('the list in the dialog of license-plate-gate', () => {
       });
     });
 
+    it('columns whose headings stand below a title, because an end would be taken for a beginning', () => {
+      for (const title of ['停车场访客名单', '访客名单\n导出日期,2026-11-22', 'sep=,']) {
+        assert.deepEqual(
+          carsOf(`${title}\n车牌,姓名,到期日期\n京A12345,张三,2026-12-31`),
+          { cars: [{ plate: '京A12345', name: '张三', until: '2026-12-31' }], skipped: 0 },
+          title,
+        );
+      }
+    });
+
+    it('no car for a title, whatever stands below it', () => {
+      const { cars } = carsOf('京A12345,张三\n车牌,姓名\n沪AD58206,李四');
+
+      assert.deepEqual(cars[0], { plate: '京A12345', name: '张三' });
+    });
+
     it('no cell beyond the columns it knows, and says where', () => {
       assert.deepEqual(carsOf('plate,name\n京A12345,Li Na,2026-12-31').unknown, ['#3']);
       assert.deepEqual(carsOf('京A12345,blue,Li Na,2026-01-01,2026-12-31,2026-06-30').unknown, ['#6']);
