@@ -35,9 +35,13 @@
     return copy;
   }
 
-  /** The text that is saved. Blank fields are left out, because a field that is there must be readable. */
+  /**
+   * The text that is saved. Blank fields are left out, because a field that is there must be readable; but a row in
+   * which the plate is still to come has one: without it, the running gate could read none of the list.
+   */
   function stringify(cars) {
-    return JSON.stringify(cars.map(withoutBlanks).filter((car) => Object.keys(car).length > 0));
+    const begun = cars.map(withoutBlanks).filter((car) => Object.keys(car).length > 0);
+    return JSON.stringify(begun.map((car) => ({ plate: '', ...car })));
   }
 
   function withoutBlanks(car) {

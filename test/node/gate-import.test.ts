@@ -301,6 +301,18 @@ describe('the list in the dialog of license-plate-gate', () => {
     assert.deepEqual(JSON.parse(text), [{ plate: '京A12345', until: '2026-12-31' }]);
   });
 
+  it('stays readable with a row in which the plate is still to come', () => {
+    const text = list.stringify([{ plate: '京A12345' }, { plate: ' ', name: 'Li', color: 'blue' }]);
+
+    const begun = { plate: '', name: 'Li', color: 'blue' };
+    assert.deepEqual(plain(list.parse(text)), [{ plate: '京A12345' }, begun]);
+    assert.equal(list.faultsIn(text), 1);
+    assert.deepEqual(
+      parseList(JSON.parse(text))?.map(({ number }) => number),
+      ['京A12345'],
+    );
+  });
+
   it('is read from plates and from entries', () => {
     assert.deepEqual(plain(list.parse('["京A12345", {"plate": "沪B67890", "name": "Li"}]')), [
       { plate: '京A12345' },
