@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { runInNewContext } from 'node:vm';
 import { PlateError } from '#nodes/lib/errors';
+import { parseGateSettings } from '#nodes/lib/gate-settings';
 import { parseRecognizeSettings } from '#nodes/lib/recognize-settings';
 import { parseServiceSettings } from '#nodes/lib/service-settings';
 import { definitionOf, textOf } from './project';
@@ -23,7 +24,20 @@ const FIELDS: [type: string, field: string, saved: Saved, values: unknown[]][] =
   ['license-plate-service', 'concurrency', { engine: 'edge' }, counts(16)],
   ['license-plate-service', 'callsPerMinute', { projectId: 'p' }, counts(100_000)],
   ['license-plate', 'crop', {}, crops()],
+  ['license-plate', 'image', { imageType: 'flow' }, ['cars', ' ']],
+  ['license-plate', 'timeout', {}, numbers()],
+  ['license-plate-gate', 'list', { listType: 'flow' }, ['cars', '', ' ']],
+  ['license-plate', 'minConfidence', {}, numbers()],
+  ['license-plate-gate', 'tolerance', {}, numbers()],
+  ['license-plate-gate', 'minConfidence', {}, numbers()],
+  ['license-plate-gate', 'maxAge', {}, numbers()],
+  ['license-plate-gate', 'rearm', {}, numbers()],
+  ['license-plate-gate', 'frameTimeout', {}, numbers()],
 ];
+
+function numbers(): unknown[] {
+  return ['', ' ', '\t', '0', 0, 0.5, ' 0.5 ', '1e-1', '1,5', '-1', 'x', '86400', '86401', 'Infinity'];
+}
 
 function ids(): unknown[] {
   return ['', ' ', '0', 7, ' 0af1 ', '3b1f-9c', 'my project', '默认项目', 'a\nb'];
@@ -33,6 +47,9 @@ function hosts(): unknown[] {
   const hosts = [
     '',
     ' ',
+    'x:99999',
+    '256.1.1.1',
+    'http://127.0.0.256',
     'ocr.example.com',
     ' ocr.example.com:8443\n',
     'https://ocr.example.com/',
@@ -67,7 +84,7 @@ function isMarked(type: string, field: string, node: Saved): boolean {
   runInNewContext(textOf('resources', 'crop-field.js'), { window });
   // No dialog is open, so what is saved counts.
   const $ = () => ({ val: () => undefined, length: 0 });
-  const { defaults } = definitionOf(textOf('nodes', `${type}.html`), { window, $ })[1];
+  const { defaults } = definitionOf(textOf('nodes', `${type}.html`), { window, $, URL })[1];
   const { validate = () => true } = defaults[field] ?? {};
   return validate.call({ ...node, _: (key: string) => key }, node[field], {}) !== true;
 }
@@ -75,6 +92,7 @@ function isMarked(type: string, field: string, node: Saved): boolean {
 function isRefused(type: string, field: string, node: Saved): boolean {
   try {
     if (type === 'license-plate') parseRecognizeSettings(node);
+    else if (type === 'license-plate-gate') parseGateSettings(node);
     else parseServiceSettings(node, SECRETS);
     return false;
   } catch (error) {
