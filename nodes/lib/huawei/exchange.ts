@@ -3,6 +3,7 @@ import type { Dispatcher } from 'undici';
 import { PlateError, ServiceClosed } from '../errors';
 import { HINTS, type Hint } from '../hints';
 import { undici } from '../undici';
+import { ProxyBrokeOff } from './transport';
 import { TooLong, WholeAnswer } from './whole-answer';
 
 /** Bytes of the largest answer that is read: a real one has a few hundred. */
@@ -81,6 +82,9 @@ function transportError(
       HINTS['network-proxy'],
       refusal >= 500,
     );
+  }
+  if (error instanceof ProxyBrokeOff) {
+    return network('The proxy ended the connection.', HINTS['silent-proxy'], true);
   }
   // Only what a proxy is asked itself has such a limit.
   if (error instanceof errors.HeadersTimeoutError) {

@@ -1,6 +1,6 @@
 import { setMaxListeners } from 'node:events';
 import { createSecureContext } from 'node:tls';
-import type { Dispatcher } from 'undici';
+import type { Dispatcher, Pool } from 'undici';
 import { isLoopback, TIME_PER_ADDRESS } from '../addresses';
 import { PlateError } from '../errors';
 import type { HttpProxy } from '../proxy';
@@ -95,9 +95,25 @@ function createDispatcher(
     proxyTls: common,
     requestTls: secure,
     // Asking the proxy for its target is no message's own request: no signal would ever end one that hangs.
-    clientFactory: (at, toProxy) => new Pool(at, { ...toProxy, headersTimeout: timeout }),
+    clientFactory: (at, toProxy) => askedOnce(new Pool(at, { ...toProxy, headersTimeout: timeout })),
     ...(authorization !== undefined && { token: authorization }),
   });
+}
+
+/** A proxy ended the connection in place of an answer. */
+export class ProxyBrokeOff extends Error {}
+
+/**
+ * undici takes a proxy that hangs up for a connection that was idle, and would ask it again and again until the message
+ * ends, a thousand times a second.
+ */
+function askedOnce(toProxy: Pool): Pool {
+  const ask = toProxy.connect.bind(toProxy) as (options: Dispatcher.ConnectOptions) => Promise<unknown>;
+  const connect = (options: Dispatcher.ConnectOptions) =>
+    ask(options).catch((error: unknown) => {
+      throw error instanceof undici().errors.SocketError ? new ProxyBrokeOff(error.message) : error;
+    });
+  return Object.assign(toProxy, { connect });
 }
 
 /**

@@ -15,6 +15,8 @@ export class ConnectProxy {
   refuseWith = 0;
   /** Whether it never answers. */
   isSilent = false;
+  /** Whether it hangs up in place of an answer. */
+  hangsUp = false;
   readonly #sockets = new Set<Socket>();
   readonly #server = createServer();
 
@@ -45,6 +47,10 @@ export class ConnectProxy {
   #connect(target: string, client: Socket, head: Buffer): void {
     this.#keep(client);
     if (this.isSilent) return;
+    if (this.hangsUp) {
+      client.end();
+      return;
+    }
     if (this.refuseWith > 0) {
       client.end(`HTTP/1.1 ${this.refuseWith} Refused\r\ncontent-length: 0\r\n\r\n`);
       return;

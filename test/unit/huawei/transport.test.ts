@@ -162,6 +162,18 @@ describe('a connection to the service', () => {
       });
     }
 
+    it('that hangs up is asked once by each try', async () => {
+      proxy.hangsUp = true;
+      await open({ emulator: { tls: local }, around: through() });
+
+      const error = await account?.failure();
+
+      assert.deepEqual([error?.code, error?.attempts, error?.retryable], ['NETWORK', 3, true]);
+      assert.equal(error?.message, 'The proxy ended the connection.');
+      assert.equal(error?.hint, HINTS['silent-proxy']);
+      assert.equal(proxy.asked.length, 3);
+    });
+
     it('that never answers is given up, and asked anew by the next', async () => {
       const { emulator } = await open({ emulator: { tls: local } });
       const route = openRoute(emulator.url, {
