@@ -26,6 +26,9 @@ const FIELDS: [type: string, field: string, saved: Saved, values: unknown[]][] =
   ['license-plate', 'crop', {}, crops()],
   ['license-plate', 'image', { imageType: 'flow' }, ['cars', ' ']],
   ['license-plate', 'timeout', {}, numbers()],
+  ['license-plate', 'waiting', {}, counts(100_000)],
+  ['license-plate-gate', 'frames', {}, counts(100)],
+  ['license-plate-gate', 'agree', { frames: 7 }, counts(7)],
   ['license-plate-gate', 'list', { listType: 'flow' }, ['cars', '', ' ']],
   ['license-plate', 'minConfidence', {}, numbers()],
   ['license-plate-gate', 'tolerance', {}, numbers()],
@@ -81,7 +84,8 @@ describe('the dialog marks a field in red where the runtime refuses it, and nowh
 
 function isMarked(type: string, field: string, node: Saved): boolean {
   const window = {};
-  runInNewContext(textOf('resources', 'crop-field.js'), { window });
+  for (const name of ['fields.js', 'crop-field.js'])
+    runInNewContext(textOf('resources', name), { window, URL });
   // No dialog is open, so what is saved counts.
   const $ = () => ({ val: () => undefined, length: 0 });
   const { defaults } = definitionOf(textOf('nodes', `${type}.html`), { window, $, URL })[1];
