@@ -1,4 +1,5 @@
-// Reads the cars of a gate's list out of what a spreadsheet copies (tab-separated) or saves (CSV).
+// Reads the cars of a gate's list out of what a spreadsheet copies (tab-separated) or saves (CSV), of plates side by
+// side, or of a list in JSON.
 (function () {
   const FIELDS = ['plate', 'color', 'name', 'from', 'until'];
   const HEADINGS = {

@@ -46,6 +46,16 @@ describe('a TIFF of JPEGs', () => {
     assert.ok(decoded.data.every((value, i) => i % 4 !== 3 || value === 255));
   });
 
+  it('is read where its grey is stored apart from how opaque it is', async () => {
+    const values = [40, 255];
+    const planes = await Promise.all(values.map((value) => encodeJpeg(grey(quarters(), () => value))));
+    const tags = { 258: [8, 8], 259: [7], 262: [1], 277: [2], 284: [2], 338: [2] };
+
+    const { data } = await decodeTiff(tiffOf(rgbTiff(tags, planes)));
+
+    assert.deepEqual([...data.subarray(0, 4)], [40, 40, 40, 255]);
+  });
+
   it('is read where its JPEGs are as large as whole squares of 16 pixels', async () => {
     const jpeg = await encodeJpeg(quarters(32, 32));
 

@@ -1,7 +1,8 @@
 import { readHeader } from '../../picture-header';
 import type { Pixels } from '../pixels';
 import { decodeJpeg } from './jpeg';
-import type { Block } from './tiff-layout';
+import { copySamples } from './tiff-colors';
+import type { Block, Layout } from './tiff-layout';
 import { undecodable } from './undecodable';
 
 /** A JPEG is made of squares of at most this many pixels, so its sides may be rounded up to them. */
@@ -36,20 +37,22 @@ function withTables(packed: Uint8Array, tables: readonly number[] | undefined): 
 }
 
 /** Puts a block's pixels into the picture. */
-export function copyPixels(out: Pixels, { x, y, plane }: Block, block: Pixels): void {
-  const columns = Math.min(block.width, out.width - x);
-  for (let row = 0; row < Math.min(block.height, out.height - y); row++) {
-    const from = block.data.subarray(row * block.width * 4, (row * block.width + columns) * 4);
-    const to = ((y + row) * out.width + x) * 4;
-    if (plane === undefined) out.data.set(from, to);
-    else copyPlane(out.data.subarray(to, to + columns * 4), plane, from);
+export function copyPixels(out: Pixels, block: Block, pixels: Pixels, layout: Layout): void {
+  const { width, height, data } = pixels;
+  if (block.plane !== undefined) {
+    copySamples(out, { ...block, width, height }, greyOf(pixels), layout);
+    return;
+  }
+  const columns = Math.min(width, out.width - block.x);
+  for (let row = 0; row < Math.min(height, out.height - block.y); row++) {
+    const from = data.subarray(row * width * 4, (row * width + columns) * 4);
+    out.data.set(from, ((block.y + row) * out.width + block.x) * 4);
   }
 }
 
-/** A plane that is apart is a grey picture. */
-function copyPlane(out: Pixels['data'], plane: number, grey: Pixels['data']): void {
-  for (let at = 0; at < grey.length; at += 4) {
-    if (plane < 3) out[at + plane] = grey[at] ?? 0;
-    out[at + 3] = 255;
-  }
+/** The samples of a plane that is apart, which is a grey picture. */
+function greyOf({ width, height, data }: Pixels): Uint8Array {
+  const grey = new Uint8Array(width * height);
+  for (let at = 0; at < grey.length; at++) grey[at] = data[4 * at] ?? 0;
+  return grey;
 }

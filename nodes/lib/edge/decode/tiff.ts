@@ -18,7 +18,7 @@ export async function decodeTiff(bytes: Uint8Array): Promise<Pixels> {
   const out = blank(layout.width, layout.height);
   for (const block of blocksOf(bytes, tags, layout)) {
     if (compression === JPEG_COMPRESSION) {
-      copyPixels(out, block, await decodeJpegBlock(block, tags.get(Tag.jpegTables)));
+      copyPixels(out, block, await decodeJpegBlock(block, tags.get(Tag.jpegTables)), layout);
       continue;
     }
     const rowLength = Math.ceil((block.width * block.samples * layout.bits) / 8);
