@@ -33,9 +33,6 @@ export const plainEncoder: Encoder = {
   encode: (opening, part, end) => Buffer.from(opening + part.toString('base64') + end, 'latin1'),
 };
 
-/** Encoders with memory of their own: as many as a busy Node-RED sends pictures at a time. */
-const ENCODERS = 32;
-
 /** Where the constants of `base64.wat` end, and each encoder's memory after the other begins. */
 const FIRST_ROOM = 96;
 /** Before and after the text. */
@@ -48,7 +45,11 @@ const INPUT = MARGIN + MOST_BYTES / 3;
  * Always encodes into the same memory, outside of V8's heap. Strings of the same text cost the garbage collector more
  * time than their encoding takes, and made a process that sends eight pictures of 5 MB a fifth larger.
  */
-class VectorEncoder implements Encoder {
+export class VectorEncoder implements Encoder {
+  /** Leaves each part to the garbage collector as a string, too; see encoders.ts. */
+  readonly byStrings: Encoder = {
+    encode: (opening, part, end) => this.#encodeByString(opening, part, end),
+  };
   readonly #input: Uint8Array;
   readonly #output: Buffer;
 
@@ -62,50 +63,34 @@ class VectorEncoder implements Encoder {
   }
 
   encode(opening: string, part: Buffer, end: string): Uint8Array {
-    const output = this.#output;
     const whole = part.length - (part.length % GROUP);
     this.#input.set(part);
     if (whole > 0) this.module.encode(this.room + INPUT, whole, this.room + MARGIN);
+    const rest = whole < part.length ? part.toString('base64', whole) : '';
+    return this.#enclose(opening, (whole / 3) * 4, rest + end);
+  }
+
+  #encodeByString(opening: string, part: Buffer, end: string): Uint8Array {
+    return this.#enclose(opening, this.#output.write(part.toString('base64'), MARGIN, 'latin1'), end);
+  }
+
+  /** What stands around a text that has been written. */
+  #enclose(opening: string, length: number, end: string): Uint8Array {
+    const output = this.#output;
     const begin = MARGIN - opening.length;
     output.write(opening, begin, 'latin1');
-    const rest = whole < part.length ? part.toString('base64', whole) : '';
-    const restAt = MARGIN + (whole / 3) * 4;
-    return output.subarray(begin, restAt + output.write(rest + end, restAt, 'latin1'));
+    const endAt = MARGIN + length;
+    return output.subarray(begin, endAt + output.write(end, endAt, 'latin1'));
   }
 }
 
-/** An encoder for one body. Where all others are taken, or there are no vector instructions, it is the plain one. */
-export interface Lease {
-  encoder: Encoder;
-}
-
-let idle: VectorEncoder[] | undefined;
-
-/** undici may leave a body where it is when a connection breaks. Once that is collected, nothing is sent from it. */
-const forgotten = new FinalizationRegistry<VectorEncoder>((encoder) => idle?.push(encoder));
-
-/** To be given back when nothing is sent from it any more. */
-export function takeEncoder(): Lease {
-  idle ??= createEncoders();
-  const encoder = idle.pop();
-  const lease: Lease = { encoder: encoder ?? plainEncoder };
-  if (encoder) forgotten.register(lease, encoder, lease);
-  return lease;
-}
-
-/** Once for each that was taken. */
-export function giveBack(lease: Lease): void {
-  if (!(lease.encoder instanceof VectorEncoder)) return;
-  forgotten.unregister(lease);
-  idle?.push(lease.encoder);
-}
-
-function createEncoders(): VectorEncoder[] {
+/** So many; none where they do not work. */
+export function createEncoders(count: number): VectorEncoder[] {
   try {
     const binary = readFileSync(join(__dirname, 'base64.wasm'));
     const module = new WebAssembly.Instance(new WebAssembly.Module(binary)).exports as Base64Module;
     const room = (i: number) => FIRST_ROOM + i * ROOM;
-    const encoders = Array.from({ length: ENCODERS }, (_, i) => new VectorEncoder(module, room(i)));
+    const encoders = Array.from({ length: count }, (_, i) => new VectorEncoder(module, room(i)));
     return encoders[0] && encodesWell(encoders[0]) ? encoders : [];
   } catch {
     // Old processors have no such instructions, and a limit on virtual memory may allow no memory.

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
 import type { Picture } from '../picture';
-import { type Encoder, GROUP, giveBack, plainEncoder, takeEncoder } from './base64';
+import { type Encoder, GROUP, plainEncoder } from './base64';
+import { giveBack, takeEncoder } from './encoders';
 
 /**
  * Picture bytes of one chunk, roughly. Each chunk costs a turn and a system call, but with 128 KiB of text and more at

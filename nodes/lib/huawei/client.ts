@@ -1,6 +1,7 @@
 import type { Dispatcher } from 'undici';
 import type { Session } from './auth';
 import { chunksToSend, type RequestBody } from './body';
+import { startCall } from './encoders';
 import { type Incoming, post } from './exchange';
 
 /** An answer, and the headers that proved the call it answers. */
@@ -22,6 +23,15 @@ export class Client {
 
   /** Rejects as `post` does. */
   async call(session: Session, body: RequestBody, signal: AbortSignal): Promise<Answered> {
+    const endCall = startCall(body.contentLength);
+    try {
+      return await this.#call(session, body, signal);
+    } finally {
+      endCall();
+    }
+  }
+
+  async #call(session: Session, body: RequestBody, signal: AbortSignal): Promise<Answered> {
     const path = `/v2/${encodeURIComponent(session.projectId)}/ocr/license-plate`;
     const { fixedHeaders } = this;
     const facts = { method: 'POST', host: this.#host, path, headers: fixedHeaders, bodyHash: body.hash };
