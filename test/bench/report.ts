@@ -45,6 +45,7 @@ message is answered the next leaves, so many at once. The first body of each pro
 picture. Passes of all contenders take turns; figures are medians of three passes, with the least and the greatest
 beside them; ratios are taken within each pass. With 8 at once, as for the bars, there are five passes (nine with 5 MB), of
 three seconds where the server answers at once, and all processes begin anew for each: they differ more than passes do.
+The delay of the event loop that is judged is that of seven processes.
 CPU is user and system time of all threads, and of the embedded reader's process with the embedded reader; peak RSS is the
 kernel's high-water mark during the pass, of both added up; the delay of the event loop is by how much a timer comes late.
 What a message costs with others waiting is measured with one picture of 50 kB that all messages share.
