@@ -52,7 +52,7 @@ function register(RED: NodeAPI): void {
       ...routeOf(settings),
       downloader: createDownloader({ allowPrivate: false, proxyFor: pictureProxy(RED) }),
       budgetFile: userDir && join(userDir, 'license-plate', `${encodeURIComponent(node.id)}.json`),
-      onUnwritable: () => node.warn(RED._('license-plate-service.warning.budget-file')),
+      onLostCount: () => node.warn(RED._('license-plate-service.warning.budget-file')),
       onOffline: (offline) => {
         health.offline = offline;
       },

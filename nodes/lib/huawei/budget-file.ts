@@ -7,12 +7,13 @@ import { parseJson } from './json';
 /** ms that reading or writing may take: a disk of the network may hang for good. */
 const PATIENCE = 2000;
 
-/** ms between tries to replace a file that somebody holds. */
+/** ms between tries to read or replace a file that somebody holds. */
 const PAUSES = [10, 50, 250];
 
 /**
- * Keeps the count in a file of one service node, or in memory where there is none. What cannot be read in time or
- * written is warned of once; the next count is written all the same, as a full disk may not stay full.
+ * Keeps the count in a file of one service node, or in memory where there is none. What cannot be read in time, makes
+ * no sense or cannot be written is warned of once; the next count is written all the same, as a full disk may not stay
+ * full.
  */
 export function budgetFile(path: string | undefined, warn: () => void, patience = PATIENCE): Ledger {
   if (path === undefined) return { load: async () => undefined, save: async () => {} };
@@ -37,8 +38,8 @@ export function budgetFile(path: string | undefined, warn: () => void, patience 
     load: (late = () => {}) => {
       isBusy = true;
       let isLate = false;
-      const found = readFile(path, 'utf8')
-        .then(spentFrom, () => undefined)
+      const found = read(path)
+        .catch(complain)
         .finally(() => {
           isBusy = false;
         });
@@ -67,13 +68,23 @@ async function inTime<T>(work: Promise<T>, ms: number, late: () => undefined): P
   }
 }
 
+/** Resolves with nothing where no file was written yet; rejects where there is one that does not tell. */
+async function read(path: string): Promise<Spent | undefined> {
+  try {
+    return spentFrom(await onceFree(() => readFile(path, 'utf8')));
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return undefined;
+    throw error;
+  }
+}
+
 /** Whoever reads meanwhile, or after a crash, sees the old text or the new one, never a part. */
 async function replace(path: string, text: string): Promise<void> {
   const temporary = `${path}.new`;
   await mkdir(dirname(path), { recursive: true });
   try {
     await writeFile(temporary, text, { flush: true });
-    await renameOver(temporary, path);
+    await onceFree(() => rename(temporary, path));
   } catch (error) {
     await rm(temporary, { force: true }).catch(() => {});
     throw error;
@@ -81,28 +92,29 @@ async function replace(path: string, text: string): Promise<void> {
 }
 
 /**
- * On Windows a file cannot be replaced while a virus scanner or a backup reads it, and many read a file whenever it was
- * written.
+ * On Windows a file can be neither read nor replaced at times while a virus scanner or a backup reads it, and many read a
+ * file whenever it was written.
  */
-async function renameOver(from: string, to: string): Promise<void> {
+async function onceFree<T>(act: () => Promise<T>): Promise<T> {
   for (const ms of PAUSES) {
     try {
-      await rename(from, to);
-      return;
+      return await act();
     } catch (error) {
-      if (!isHeld(error)) throw error;
+      if (!/^(EPERM|EACCES|EBUSY)$/.test(codeOf(error))) throw error;
     }
     await pause(ms);
   }
-  await rename(from, to);
+  return act();
 }
 
-function isHeld(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && /^(EPERM|EACCES|EBUSY)$/.test(String(error.code));
+function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : '';
 }
 
-function spentFrom(text: string): Spent | undefined {
+/** Throws where the text is none of ours. */
+function spentFrom(text: string): Spent {
   const { day, calls } = parseJson(text) ?? {};
-  if (typeof day !== 'string' || !/^\d{4}-\d{2}-\d{2}$/.test(day)) return undefined;
-  return typeof calls === 'number' && calls >= 0 ? { day, calls } : undefined;
+  const isDay = typeof day === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(day);
+  if (isDay && typeof calls === 'number' && calls >= 0) return { day, calls };
+  throw new Error('This is no count of calls.');
 }

@@ -37,8 +37,8 @@ export interface Surroundings {
   proxyFor?: (origin: string) => HttpProxy | undefined;
   /** Where the calls of the day are counted; missing: in memory. */
   budgetFile?: string | undefined;
-  /** Called once where that file cannot be written. */
-  onUnwritable?: () => void;
+  /** Called once where that file cannot be read or written. */
+  onLostCount?: () => void;
   /** Called when the service is found dead, and when it is back. */
   onOffline?: (offline: boolean) => void;
   clock?: Clock;
@@ -96,7 +96,7 @@ function createAuth(login: Login, around: Surroundings, clock: Clock): Auth {
 
 function createBudget(callsPerDay: number, around: Surroundings, clock: Clock): Budget | undefined {
   if (callsPerDay === 0) return undefined;
-  return new Budget(callsPerDay, budgetFile(around.budgetFile, around.onUnwritable ?? (() => {})), clock);
+  return new Budget(callsPerDay, budgetFile(around.budgetFile, around.onLostCount ?? (() => {})), clock);
 }
 
 /** What the failure of a message tells about whether the service is there. */

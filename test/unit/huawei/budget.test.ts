@@ -140,13 +140,26 @@ describe('the file of a budget', () => {
     '{"day":"2026-11-22","calls":"3"}',
     '\0\0\0',
   ]) {
-    it(`is begun anew where it holds ${JSON.stringify(text)}`, async () => {
+    it(`is begun anew, with a warning, where it holds ${JSON.stringify(text)}`, async () => {
       const path = join(folder, 'a1.json');
       await writeFile(path, text);
 
       assert.equal(await budgetFile(path, warn).load(), undefined);
+      assert.equal(warnings, 1);
     });
   }
+
+  it('that cannot be read is warned of once', async () => {
+    const path = join(folder, 'a1.json');
+    const reading = sinon.stub(fs, 'readFile').rejects(Object.assign(new Error('EIO'), { code: 'EIO' }));
+    try {
+      await spend(new Budget(9, budgetFile(path, warn), new VirtualClock()), 2);
+
+      assert.equal(warnings, 1);
+    } finally {
+      reading.restore();
+    }
+  });
 
   it('that cannot be written is warned of once, and counted on in memory', async () => {
     await writeFile(join(folder, 'blocked'), '');
@@ -170,6 +183,20 @@ describe('the file of a budget', () => {
   });
 
   for (const code of ['EPERM', 'EACCES', 'EBUSY']) {
+    it(`that somebody else holds for a moment is read all the same (${code})`, async () => {
+      const path = join(folder, 'a1.json');
+      await writeFile(path, '{"day":"2026-11-22","calls":3}');
+      const held = sinon.stub(fs, 'readFile').callThrough();
+      held.onFirstCall().rejects(Object.assign(new Error(code), { code }));
+      held.onSecondCall().rejects(Object.assign(new Error(code), { code }));
+      try {
+        assert.equal(await spend(new Budget(5, budgetFile(path, warn), new VirtualClock()), 9), 2);
+        assert.equal(warnings, 0);
+      } finally {
+        held.restore();
+      }
+    });
+
     it(`that somebody else holds for a moment is replaced all the same (${code})`, async () => {
       const path = join(folder, 'a1.json');
       const held = sinon.stub(fs, 'rename').callThrough();
