@@ -1,5 +1,5 @@
 import { TimedWork } from './deadline';
-import type { PlateError } from './errors';
+import { PlateError, ServiceClosed } from './errors';
 import type { Download } from './fallback';
 import type { Health } from './health';
 import { type Picture, pictureFrom } from './picture';
@@ -97,12 +97,23 @@ export class Recognizer {
     const release = await this.#enter(slots, picture);
     try {
       if (this.#closed) throw new Closed();
-      // By now it may be another one: a deploy of a service that an environment variable names does not reach this node.
-      const { engine, reader } = this.borrow();
+      const { engine, reader } = this.#borrowAgain();
       const { reading, read, duration } = await this.#read(reader, picture, engine);
       return recognizedFrom(reading, { picture: read, arrival, time, duration }, this.settings.minConfidence);
     } finally {
       release();
+    }
+  }
+
+  /**
+   * After its wait: the deploy of a service that an environment variable names does not reach this node. So the service
+   * may be another one by now; and between the two, there is none.
+   */
+  #borrowAgain(): SharedReader {
+    try {
+      return this.borrow();
+    } catch (error) {
+      throw error instanceof PlateError && error.code === 'NOT_CONFIGURED' ? new ServiceClosed() : error;
     }
   }
 

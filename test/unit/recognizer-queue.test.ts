@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { PlateError } from '#nodes/lib/errors';
 import { parseRecognizeSettings } from '#nodes/lib/recognize-settings';
 import { Recognizer } from '#nodes/lib/recognizer';
 import { assertAllFree, errorOf, Flow, numberOf, recognizerOf, settle, share } from './fake-reader';
@@ -165,4 +166,28 @@ describe('messages that wait', () => {
     assert.deepEqual([flow.fate(1), flow.fate(2)], ['plate', 'plate']);
     assertAllFree(before.slots, 1);
   });
+
+  for (const [now, code, fate] of [
+    ['is being deployed anew: NETWORK, to be sent again', 'NOT_CONFIGURED', 'NETWORK'],
+    ['makes no sense any more: what is wrong with it', 'BAD_CONFIG', 'BAD_CONFIG'],
+  ] as const) {
+    it(`are told, at their turn, where the service ${now}`, async () => {
+      const shared = share();
+      let problem: PlateError | undefined;
+      const lend = () => {
+        if (problem) throw problem;
+        return shared;
+      };
+      const flow = new Flow(new Recognizer(parseRecognizeSettings({}), lend, () => {}));
+      for (const number of [1, 2]) flow.send(number);
+      await settle();
+
+      problem = new PlateError(code, 'config', 'none to lend');
+      shared.reader.last.answer();
+      await flow.settled();
+
+      assert.equal(flow.fate(2), fate);
+      assertAllFree(shared.slots, 1);
+    });
+  }
 });
