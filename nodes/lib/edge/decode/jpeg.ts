@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { assetPath, importVendored, requireVendored } from '../assets';
+import { assetPath, importVendored, loaded, requireVendored } from '../assets';
 import type { Pixels } from '../pixels';
 
 interface MozJpeg {
@@ -28,7 +28,7 @@ let mozJpeg: Promise<MozJpeg> | undefined;
 /** Decodes any JPEG, as stored; a truncated one as far as it goes. */
 export async function decodeJpeg(bytes: Uint8Array): Promise<Pixels> {
   if (componentsOf(bytes) === CMYK_COMPONENTS) return decodeCmyk(bytes);
-  mozJpeg ??= createMozJpeg();
+  mozJpeg ??= loaded(createMozJpeg);
   let keep = false;
   try {
     const decoded = (await mozJpeg).decode(bytes, false);
@@ -47,8 +47,8 @@ async function createMozJpeg(): Promise<MozJpeg> {
 }
 
 /** Printers' JPEGs, which MozJPEG does not turn into RGB. */
-function decodeCmyk(bytes: Uint8Array): Pixels {
-  const decode = requireVendored<JpegJs>('jpeg-js', 'decoder.js');
+async function decodeCmyk(bytes: Uint8Array): Promise<Pixels> {
+  const decode = await loaded(() => requireVendored<JpegJs>('jpeg-js', 'decoder.js'));
   return decode(bytes, { useTArray: true, maxMemoryUsageInMB: 512, maxResolutionInMP: 24 });
 }
 

@@ -1,5 +1,5 @@
 import { inflateSync } from 'node:zlib';
-import { requireVendored } from '../assets';
+import { loaded, requireVendored } from '../assets';
 import type { Pixels } from '../pixels';
 import { undecodable } from './undecodable';
 
@@ -8,10 +8,10 @@ interface PngJs {
 }
 
 /** Decodes any PNG to 8 bits per channel; interlaced, with a palette, or with 16 bits as well. */
-export function decodePng(bytes: Uint8Array): Pixels {
+export async function decodePng(bytes: Uint8Array): Promise<Pixels> {
   const png = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const chunks = chunksOf(png);
-  const { PNG } = requireVendored<PngJs>('pngjs', 'png.js');
+  const { PNG } = await loaded(() => requireVendored<PngJs>('pngjs', 'png.js'));
   const { width, height, data } = PNG.sync.read(chunks);
   return { width, height, data };
 }
