@@ -76,6 +76,11 @@ export const HINTS = {
       'Allow this node more time, or send smaller pictures. The first picture after a start takes longest.',
     'zh-CN': '请延长本节点的超时时间，或传入更小的图片。启动后的第一张图片用时最长。',
   },
+  'reader-killed': {
+    'en-US':
+      'The system ended the process of the embedded reader, probably because memory ran out: give this machine or container more, or send smaller pictures.',
+    'zh-CN': '系统结束了内置识别的进程，多半是内存不足：请为本机或容器增加内存，或传入更小的图片。',
+  },
   NETWORK: {
     'en-US': 'Check that this machine reaches the endpoint: cable, DNS, firewall, proxy.',
     'zh-CN': '请检查本机能否访问终端节点：网线、DNS、防火墙、代理。',

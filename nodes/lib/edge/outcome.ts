@@ -1,20 +1,23 @@
 import { PlateError } from '../errors';
+import type { Hint } from '../hints';
 import type { Answers, Failure, Response, Task } from './tasks';
 
 /** What became of a task: an answer, a stated failure, or the end of the worker. */
-export type Outcome = Response | { died: Error };
+export type Outcome = Response | { died: Error; hint?: Hint };
 
 /** The answer to a task of this kind; throws what a failure says, and `UNEXPECTED` where the worker ended. */
 export function answerOf<K extends Task['kind']>(outcome: Outcome): Answers[K] {
   if ('answer' in outcome) return outcome.answer as Answers[K];
-  if ('died' in outcome) throw processFailed(outcome.died);
+  if ('died' in outcome) throw processFailed(outcome.died, outcome.hint);
   const { code, category, message, stack } = outcome.failure;
   const cause = stack === undefined ? undefined : Object.assign(new Error(message), { stack });
   throw new PlateError(code, category, message, { ...(cause && { cause }) });
 }
 
-export function processFailed(cause: Error): PlateError {
-  return new PlateError('UNEXPECTED', 'internal', `The embedded reader failed: ${cause.message}`, { cause });
+/** @param hint what to do about it, where it is no bug of ours */
+export function processFailed(cause: Error, hint?: Hint): PlateError {
+  const message = `The embedded reader failed: ${cause.message}`;
+  return new PlateError('UNEXPECTED', 'internal', message, { cause, ...(hint && { hint }) });
 }
 
 /** What is left of an error on its way to another thread or process. */

@@ -2,6 +2,7 @@ import type { ChildProcess } from 'node:child_process';
 import { join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { ServiceClosed } from '../errors';
+import { HINTS } from '../hints';
 import { isCrash } from './crash';
 import { answerOf, type Outcome } from './outcome';
 import { inPieces } from './pieces';
@@ -105,18 +106,20 @@ export class ReaderProcess {
   #start(): ChildProcess {
     const child = startProcess(this.script, this.#hasCrashed);
     child.on('message', (response: FromProcess) => this.#settle(this.#jobs.get(response.id), response));
-    child.on('error', (died) => this.#lose(child, died));
+    child.on('error', (died) => this.#lose(child, { died }));
     child.on('exit', (code, signal) => {
       this.#hasCrashed ||= isCrash(code, signal);
-      this.#lose(child, new Error(`its process ended (${signal ?? `exit code ${code}`})`));
+      const died = new Error(`its process ended (${signal ?? `exit code ${code}`})`);
+      // Nobody here kills one that is at work: systems that run out of memory do.
+      this.#lose(child, { died, ...(signal === 'SIGKILL' && { hint: HINTS['reader-killed'] }) });
     });
     return child;
   }
 
-  #lose(child: ChildProcess, died: Error): void {
+  #lose(child: ChildProcess, outcome: Outcome): void {
     if (this.#child !== child) return;
     this.#child = undefined;
-    for (const job of this.#jobs.values()) this.#settle(job, { died });
+    for (const job of this.#jobs.values()) this.#settle(job, outcome);
   }
 
   #settle(job: Job | undefined, outcome: Outcome): void {

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ReaderProcess } from '#nodes/lib/edge/reader-process';
 import type { CropTask } from '#nodes/lib/edge/tasks';
+import { HINTS } from '#nodes/lib/hints';
 
 const NEVER = new AbortController().signal;
 const WHOLE = { x: 0, y: 0, width: 100, height: 100 };
@@ -97,6 +98,13 @@ describe('the reader’s process', () => {
       assert.notEqual((await tell('a')).pid, pid);
     });
   }
+
+  it('that the system killed is said to want memory, as it is no bug of ours', async function () {
+    if (process.platform === 'win32') this.skip();
+
+    await assert.rejects(tell('k'), { hint: HINTS['reader-killed'] });
+    await assert.rejects(tell('x'), { hint: HINTS.UNEXPECTED });
+  });
 
   it('does without the native runtime once a process crashed, and not where one just ended', async () => {
     await assert.rejects(tell('x'), { code: 'UNEXPECTED' });
