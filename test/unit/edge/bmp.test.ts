@@ -41,16 +41,35 @@ describe('a BMP', () => {
     assert.equal(quartersOf(decodeBmp(coreBmp(palette(9, 3), rows))), 'RGBW');
   });
 
-  it('is read where a pixel has 32 bits, with bit fields and without', () => {
-    const rows = [
-      [255, 0, 0, 7, 255, 255, 255, 7],
-      [0, 0, 255, 7, 0, 255, 0, 7],
-    ];
-    for (const compression of [0, 3]) {
-      const decoded = decodeBmp(bmp({ bits: 32, compression, rows }));
+  it('is read where a pixel has 32 bits', () => {
+    const decoded = decodeBmp(bmp({ bits: 32, rows: pixels(2, 1, 0) }));
+
+    assert.equal(quartersOf(decoded), 'RGBW');
+    assert.ok(decoded.data.every((value, i) => i % 4 !== 3 || value === 255));
+  });
+
+  for (const [order, red, green, blue] of [
+    ['blue, green, red', 2, 1, 0],
+    ['red, green, blue', 0, 1, 2],
+    ['nothing, blue, green, red', 3, 2, 1],
+  ] as const) {
+    it(`is read where bit fields say that its bytes are ${order}`, () => {
+      const masks = Buffer.alloc(12);
+      for (const [i, byte] of [red, green, blue].entries()) masks[i * 4 + byte] = 255;
+
+      const decoded = decodeBmp(
+        bmp({ bits: 32, compression: 3, palette: [...masks], rows: pixels(red, green, blue) }),
+      );
 
       assert.equal(quartersOf(decoded), 'RGBW');
-      assert.ok(decoded.data.every((value, i) => i % 4 !== 3 || value === 255));
+    });
+  }
+
+  it('is refused where bit fields are missing, or not of whole bytes', () => {
+    for (const masks of [[], [0, 0xff, 1, 0, 0xff, 0, 0, 0, 0, 0xff, 0, 0]]) {
+      const bytes = bmp({ bits: 32, compression: 3, palette: masks, rows: pixels(2, 1, 0) });
+
+      assert.throws(() => decodeBmp(bytes), { code: 'BAD_FORMAT' });
     }
   });
 
@@ -69,6 +88,20 @@ describe('a BMP', () => {
 function palette(first: number, entry: number, colors = 4): number[] {
   const shown = colors === 1 ? COLORS.slice(0, 1) : COLORS;
   return [...Array(first).fill([0, 0, 0]), ...shown].flatMap((color) => [...color, 0].slice(0, entry));
+}
+
+/** Blue and white below red and green, of 32 bits, each color at its place. */
+function pixels(...places: number[]): number[][] {
+  const pixel = (colors: number[]) => {
+    const bytes = [7, 7, 7, 7];
+    for (const [i, place] of places.entries()) bytes[place] = colors[2 - i] ?? 0;
+    return bytes;
+  };
+  const [red = [], green = [], blue = [], white = []] = COLORS.map(pixel);
+  return [
+    [...blue, ...white],
+    [...red, ...green],
+  ];
 }
 
 function padded(row: number[]): number[] {
