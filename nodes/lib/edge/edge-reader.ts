@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { followed } from '../clock';
 import type { Crop } from '../crop';
 import { PlateError, ServiceClosed } from '../errors';
@@ -26,6 +27,8 @@ export interface EdgeReaderOptions {
 export function createEdgeReader({ threads, alphabet }: EdgeReaderOptions): Reader {
   const share = sharedProcess.hold(threads);
   const closing = new AbortController();
+  // One listener for each reading, and there may be many.
+  setMaxListeners(0, closing.signal);
   return {
     async read(picture, signal, crop) {
       if (picture.kind !== 'bytes')

@@ -60,6 +60,20 @@ describe('the embedded reader', function () {
     assert.deepEqual([outcome.reason.code, outcome.reason.retryable], ['NETWORK', true]);
   });
 
+  it('reads as many pictures at once as it has threads without a warning in the log', async () => {
+    const warnings: Error[] = [];
+    const keep = (warning: Error) => warnings.push(warning);
+    process.on('warning', keep);
+    const many = createEdgeReader({ threads: 16, alphabet: 'chinese' });
+    const picture = pictureFromBytes(pngOf(quarters(64, 64)));
+
+    const readings = Array.from({ length: 16 }, () => many.read(picture, new AbortController().signal));
+    await Promise.allSettled([...readings, many.close()]);
+
+    process.off('warning', keep);
+    assert.deepEqual(warnings, []);
+  });
+
   it('reads a part of a picture, with corners in the full one', async () => {
     const { jpeg, plate } = await gatePicture();
 
