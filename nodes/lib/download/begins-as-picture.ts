@@ -18,6 +18,6 @@ export function beginsAsPicture(bytes: Uint8Array, ended: boolean, url: URL, sta
   const what = contents ? contents.what + contents.more : 'something that is no picture';
   throw new PlateError('BAD_FORMAT', 'input', `${nameOf(url)} sent ${what}.`, {
     statusCode,
-    hint: HINTS['snapshot-url'],
+    hint: contents?.hint ?? HINTS['snapshot-url'],
   });
 }

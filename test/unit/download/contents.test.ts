@@ -1,6 +1,8 @@
+import assert from 'node:assert/strict';
+import { HINTS } from '#nodes/lib/hints';
 import { noise, pngOf } from '../../emulator/pictures';
 import { JPEG } from './camera';
-import { assertFails, fetchAnswer, fetchFrom, Rig } from './rig';
+import { assertFails, failureOf, fetchAnswer, fetchFrom, Rig } from './rig';
 
 describe('a download of something else', () => {
   const rig = new Rig();
@@ -25,6 +27,18 @@ describe('a download of something else', () => {
       const fetched = fetchAnswer(rig, body, { 'content-type': 'image/jpeg' });
 
       await assertFails(fetched, { code: 'BAD_FORMAT', message, statusCode: 200 });
+    });
+  }
+
+  for (const [what, begins, hint] of [
+    ['WebP', 'RIFF\x00\x00\x00\x00WEBPVP8 ', 'other-format'],
+    ['a login page', '<html><body>Please log in', 'snapshot-url'],
+    ['noise', noise(100_000).toString('latin1'), 'snapshot-url'],
+  ] as const) {
+    it(`says what to do about ${what}`, async () => {
+      const error = await failureOf(fetchAnswer(rig, Buffer.from(begins, 'latin1')));
+
+      assert.equal(error.hint, HINTS[hint]);
     });
   }
 
