@@ -31,6 +31,13 @@ export class Budget {
     private readonly clock: Clock,
   ) {}
 
+  /** Throws `BUDGET_SPENT` where there is no call left. */
+  async check(): Promise<void> {
+    this.#loading ??= this.#load();
+    await this.#loading;
+    if (this.#today().calls >= this.callsPerDay) throw budgetSpent(this.callsPerDay);
+  }
+
   /** Counts one call. Throws `BUDGET_SPENT` where there is none left. Resolves once the count is safe. */
   async spend(): Promise<void> {
     this.#loading ??= this.#load();
@@ -56,7 +63,8 @@ export class Budget {
     const known = this.#spent ?? { day, calls: 0 };
     if (day <= known.day && now - this.#dayBegan < LONGEST_DAY) return known;
     this.#dayBegan = now;
-    return { day, calls: 0 };
+    this.#spent = { day, calls: 0 };
+    return this.#spent;
   }
 
   async #load(): Promise<void> {
@@ -64,11 +72,11 @@ export class Budget {
     this.#dayBegan = this.clock.now();
   }
 
-  /** What was counted before this process, known only after calls of its own. */
+  /** What was counted before this process, known only after it began to call. */
   #addEarlier(earlier: Spent | undefined): void {
     const own = this.#spent;
-    if (earlier && own && earlier.day >= own.day) {
-      this.#spent = { day: earlier.day, calls: earlier.calls + own.calls };
+    if (earlier && (!own || earlier.day >= own.day)) {
+      this.#spent = { day: earlier.day, calls: earlier.calls + (own?.calls ?? 0) };
     }
     void this.#save();
   }

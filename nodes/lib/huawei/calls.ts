@@ -111,9 +111,10 @@ export class Calls {
     const { client, pace, budget, clock } = this.parts;
     let answer: Answered | undefined;
     try {
+      // The count may be kept on a disk that hangs. It comes first, as nobody is to wait for a turn without a call.
+      if (budget) await unlessAborted(budget.check(), message.signal);
       const wait = pace.reserve(message.deadline);
       if (wait > 0) await clock.wait(wait, message.signal);
-      // The count may be kept on a disk that hangs.
       if (budget) await unlessAborted(budget.spend(), message.signal);
       message.signal.throwIfAborted();
       message.attempts++;

@@ -62,6 +62,35 @@ describe('the calls of a day', () => {
     assert.ok(notes.saved.length <= 10);
   });
 
+  it('can be asked for without counting one', async () => {
+    const budget = new Budget(1, notes, clock);
+    await budget.check();
+    await spend(budget, 1);
+
+    await assert.rejects(budget.check(), { code: 'BUDGET_SPENT' });
+    clock.jump(-DAY);
+    clock.pass(25 * HOUR);
+    await budget.check();
+    assert.equal(await spend(budget, 9), 1);
+  });
+
+  it('of the last process count, also where they are known only after the first one was asked for', async () => {
+    let tell: Parameters<Ledger['load']>[0];
+    const late: Ledger = {
+      load: async (known) => {
+        tell = known;
+        return undefined;
+      },
+      save: async () => {},
+    };
+    const budget = new Budget(5, late, clock);
+    await budget.check();
+
+    tell?.({ day: '2026-11-22', calls: 3 });
+
+    assert.equal(await spend(budget, 9), 2);
+  });
+
   it('go on where the last process left off', async () => {
     await spend(new Budget(5, notes, clock), 3);
 

@@ -56,6 +56,19 @@ describe('the calls of a service', () => {
       assert.equal(emulator.callCount, 3);
     });
 
+    it('of the day: once that is spent, no picture waits for its turn, or is told of the next', async () => {
+      await open({ options: { callsPerMinute: 6, callsPerDay: 1 } });
+      await account.read();
+
+      const errors = [await account.failure(30_000), await account.failure(5000)];
+
+      assert.deepEqual(
+        errors.map(({ code }) => code),
+        ['BUDGET_SPENT', 'BUDGET_SPENT'],
+      );
+      assert.equal(account.clock.now(), 0);
+    });
+
     it('and tell what the service said of a token, where they leave no call for a new one', async () => {
       await open({ login: { auth: 'password' }, options: { callsPerDay: 1 } });
       emulator.answer(answers.refusal('APIG.0307'));
