@@ -1,6 +1,6 @@
-import { setMaxListeners } from 'node:events';
+import type { Socket } from 'node:net';
 import { createSecureContext } from 'node:tls';
-import type { Dispatcher, Pool } from 'undici';
+import type { buildConnector, Dispatcher, Pool } from 'undici';
 import { isLoopback, TIME_PER_ADDRESS } from '../addresses';
 import { PlateError } from '../errors';
 import type { HttpProxy } from '../proxy';
@@ -23,9 +23,14 @@ export interface RouteOptions {
   connections: number;
   /** ms in which a connection must come about, or a proxy's to its target; 10 s where it is missing. */
   connectTimeout?: number;
+  /** ms for which an idle connection is kept at most; 20 s where it is missing. */
+  keepAlive?: number;
 }
 
 const CONNECT_TIMEOUT = 10_000;
+
+/** Mobile networks forget an idle connection after half a minute, and tell nobody: the next call would go nowhere. */
+const KEEP_ALIVE = 20_000;
 
 /** Tokens travel in headers of more than 16 KB, and the gateway allows 128 KiB for all of them. */
 const MAX_HEADERS = 128 * 1024;
@@ -42,23 +47,20 @@ export interface Route {
 
 /** Opens connections of our own when they are needed: the process's global dispatcher belongs to everybody. */
 export function openRoute(origin: string, options: RouteOptions): Route {
-  const closing = new AbortController();
-  // One listener for each connection, and there may be many.
-  setMaxListeners(0, closing.signal);
-  const dispatcher = createDispatcher(origin, options, closing.signal);
+  const sockets = new Set<Socket>();
+  const dispatcher = createDispatcher(origin, options, sockets);
   return {
     dispatcher,
     async close() {
       const destroyed = dispatcher.destroy();
       // undici would let a handshake that hangs go on until it is too late.
-      closing.abort();
+      for (const socket of sockets) socket.destroy(new Error('The route was closed.'));
       await destroyed;
     },
   };
 }
 
 interface Common {
-  signal: AbortSignal;
   highWaterMark: number;
   allowH2: false;
   timeout: number;
@@ -67,27 +69,33 @@ interface Common {
 
 function createDispatcher(
   origin: string,
-  { tls, proxy, connections, connectTimeout: timeout = CONNECT_TIMEOUT }: RouteOptions,
-  signal: AbortSignal,
+  {
+    tls,
+    proxy,
+    connections,
+    connectTimeout: timeout = CONNECT_TIMEOUT,
+    keepAlive = KEEP_ALIVE,
+  }: RouteOptions,
+  sockets: Set<Socket>,
 ): Dispatcher {
   // The deadline of each message is its signal: undici's own clocks would only add a second, different answer.
   const options = {
     connections,
     pipelining: 1,
+    keepAliveMaxTimeout: keepAlive,
     maxHeaderSize: MAX_HEADERS,
     headersTimeout: 0,
     bodyTimeout: 0,
   };
-  const { Pool, ProxyAgent } = undici();
+  const { buildConnector, Pool, ProxyAgent } = undici();
   const common: Common = {
-    signal,
     highWaterMark: SOCKET_HOLDS,
     allowH2: false,
     timeout,
     autoSelectFamilyAttemptTimeout: TIME_PER_ADDRESS,
   };
   const secure: TlsOptions & Common = { ...tls, ...common };
-  if (!proxy) return new Pool(origin, { ...options, connect: secure });
+  if (!proxy) return new Pool(origin, { ...options, connect: tracked(buildConnector(secure), sockets) });
   const { url, authorization } = proxy;
   return new ProxyAgent({
     ...options,
@@ -95,9 +103,28 @@ function createDispatcher(
     proxyTls: common,
     requestTls: secure,
     // Asking the proxy for its target is no message's own request: no signal would ever end one that hangs.
-    clientFactory: (at, toProxy) => askedOnce(new Pool(at, { ...toProxy, headersTimeout: timeout })),
+    clientFactory: (at, toProxy) => {
+      const { connect } = toProxy as { connect: buildConnector.connector };
+      return askedOnce(
+        new Pool(at, { ...toProxy, headersTimeout: timeout, connect: tracked(connect, sockets) }),
+      );
+    },
     ...(authorization !== undefined && { token: authorization }),
   });
+}
+
+/**
+ * Keeps in `sockets` what is open. A `signal` for all of them would hold each one in memory until the service node is
+ * deployed anew: Node never takes its listener back.
+ */
+function tracked(connect: buildConnector.connector, sockets: Set<Socket>): buildConnector.connector {
+  return (options, callback) => {
+    // undici's types do not say that it returns the socket at once.
+    const socket = connect(options, callback) as unknown as Socket;
+    sockets.add(socket);
+    socket.once('close', () => sockets.delete(socket));
+    return socket;
+  };
 }
 
 /** A proxy ended the connection in place of an answer. */

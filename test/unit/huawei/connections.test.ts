@@ -1,0 +1,101 @@
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import net from 'node:net';
+import { setImmediate as turn } from 'node:timers/promises';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+import type { Surroundings } from '#nodes/lib/huawei/huawei-reader';
+import { openRoute } from '#nodes/lib/huawei/transport';
+import { parseProxy } from '#nodes/lib/proxy';
+import { selfSigned } from '../../emulator';
+import { ConnectProxy } from './connect-proxy';
+import { ANSWER, Bench, NEVER, pictureOf } from './service';
+
+const COUNT = 5;
+const sockets = net.Socket.prototype as { connect: (this: net.Socket, ...args: unknown[]) => net.Socket };
+const { connect } = sockets;
+const certificate = selfSigned(['127.0.0.1']);
+
+describe('connections that have ended', () => {
+  let bench: Bench;
+  let proxy: ConnectProxy;
+  let opened: WeakRef<net.Socket>[];
+
+  beforeEach(async () => {
+    bench = new Bench();
+    proxy = await ConnectProxy.start();
+    opened = [];
+  });
+
+  afterEach(async () => {
+    sockets.connect = connect;
+    await bench.close();
+    await proxy.close();
+  });
+
+  const tls = { ca: certificate.cert };
+  for (const [way, secure, around] of [
+    ['in the clear', false, () => ({})],
+    ['by TLS', true, () => ({ tls })],
+    ['through a proxy', true, () => ({ tls, proxyFor: () => parseProxy(proxy.url) })],
+  ] as [string, boolean, () => Surroundings][]) {
+    it(`do not stay in memory while the service node lives (${way})`, async () => {
+      const answer: Parameters<Bench['http']>[0] = (request, response) => {
+        request.resume().on('end', () => response.setHeader('connection', 'close').end(ANSWER));
+      };
+      const origin = secure ? await bench.https(certificate, answer) : await bench.http(answer);
+      const reader = bench.reader(origin, { concurrency: 1 }, around());
+      noteConnections();
+
+      for (let i = 0; i < COUNT; i++) await reader.read(pictureOf(), NEVER);
+
+      assert.ok(opened.length >= COUNT);
+      // The last one may still be known to the client that is about to open the next.
+      assert.ok((await stillThere()) <= 1);
+    });
+  }
+
+  /** By hand, as a spy would keep them itself. */
+  function noteConnections(): void {
+    sockets.connect = function (...args) {
+      opened.push(new WeakRef(this));
+      return connect.apply(this, args);
+    };
+  }
+
+  async function stillThere(): Promise<number> {
+    setFlagsFromString('--expose-gc');
+    const collectGarbage = runInNewContext('gc') as () => void;
+    const count = () => opened.filter((socket) => socket.deref()).length;
+    for (let turns = 0; count() > 1 && turns < 100; turns++) {
+      // What was looked at stays until the turn is over.
+      await turn();
+      collectGarbage();
+    }
+    return count();
+  }
+});
+
+describe('a connection that is idle', () => {
+  it('is given up in time, however long the service would keep it: what is between may forget it sooner', async () => {
+    const bench = new Bench();
+    let ended: Promise<unknown> | undefined;
+    const origin = await bench.http((request, response) => {
+      ended = once(request.socket, 'close');
+      request.resume();
+      response.setHeader('keep-alive', 'timeout=600').end(ANSWER);
+    });
+    const route = openRoute(origin, { tls: {}, proxy: undefined, connections: 1, keepAlive: 10 });
+    try {
+      const { body } = await route.dispatcher.request({ origin, path: '/', method: 'POST' });
+      await body.dump();
+
+      await ended;
+
+      assert.ok(ended);
+    } finally {
+      await route.close();
+      await bench.close();
+    }
+  });
+});
