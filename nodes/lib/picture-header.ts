@@ -1,3 +1,4 @@
+import { isFrame, jpegSegments } from './jpeg-segments';
 import type { PictureFormat } from './picture';
 
 export interface PictureHeader {
@@ -50,27 +51,12 @@ function within(view: DataView, size: (view: DataView) => Size | undefined): Siz
   }
 }
 
-/** ITU-T T.81, annex B: segments until the frame header (SOF0–15, which DHT, JPG and DAC are not). */
+/** ITU-T T.81, B.2.2: the frame header. */
 function jpegSize(view: DataView): Size | undefined {
-  let at = 2;
-  // Each round passes a segment or a fill byte; real files name their size within a few dozen.
-  for (let rounds = 0; rounds < 1024; rounds++) {
-    if (view.getUint8(at) !== 0xff) return undefined;
-    const marker = view.getUint8(at + 1);
-    if (marker === 0xff) {
-      at += 1;
-    } else if (marker === 0x01 || (marker >= 0xd0 && marker <= 0xd7)) {
-      at += 2;
-    } else if (marker === 0x00 || marker === 0xd9 || marker === 0xda) {
-      // 0 is no marker: a decoder looks for the next one right behind it, so passing a segment could hide the picture.
-      return undefined;
-    } else if (marker >= 0xc0 && marker <= 0xcf && marker !== 0xc4 && marker !== 0xc8 && marker !== 0xcc) {
-      return { height: view.getUint16(at + 5), width: view.getUint16(at + 7) };
-    } else {
-      const length = view.getUint16(at + 2);
-      if (length < 2) return undefined;
-      at += 2 + length;
-    }
+  const bytes = new Uint8Array(view.buffer, view.byteOffset, view.byteLength);
+  for (const segment of jpegSegments(bytes)) {
+    if (!isFrame(segment)) continue;
+    return { height: view.getUint16(segment.start + 1), width: view.getUint16(segment.start + 3) };
   }
   return undefined;
 }

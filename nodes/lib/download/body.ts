@@ -34,7 +34,9 @@ export async function readPicture(response: Dispatcher.ResponseData, url: URL): 
     if (!begun) begun = beginsAsPicture(first(parts, length), false, url, statusCode);
   }
   if (length === 0) {
-    throw downloadFailed(`${nameOf(url)} answered ${statusCode}, but without a picture.`, { statusCode });
+    // Some cameras do so while they start, or while somebody else has the picture.
+    const message = `${nameOf(url)} answered ${statusCode}, but without a picture.`;
+    throw downloadFailed(message, { statusCode, retryable: true });
   }
   const bytes = Buffer.concat(parts, length);
   beginsAsPicture(bytes, true, url, statusCode);

@@ -40,8 +40,12 @@ describe('a download that does not succeed', () => {
     await camera.deserted();
   });
 
-  it('names nothing as nothing', async () => {
-    await assertFails(fetchAnswer(rig, ''), { message: /without a picture/, statusCode: 200 });
+  it('names nothing as nothing, which may be a picture the next time', async () => {
+    await assertFails(fetchAnswer(rig, ''), {
+      message: /without a picture/,
+      statusCode: 200,
+      retryable: true,
+    });
   });
 
   it('names an encoding that it cannot undo, and one that is broken', async () => {

@@ -71,6 +71,13 @@ describe('decoding pictures', () => {
     });
   }
 
+  it('finds the Exif segment of a JPEG behind fill bytes', async () => {
+    const turned = withOrientation(await encodeJpeg(quarters()), 6);
+    const filled = Buffer.concat([turned.subarray(0, 2), Buffer.from([0xff, 0xff]), turned.subarray(2)]);
+
+    assert.equal(await see('jpeg', filled), 'BRWG');
+  });
+
   it('shows as much of a truncated JPEG as there is', async () => {
     const jpeg = await encodeJpeg(quarters());
 

@@ -1,12 +1,10 @@
+import { jpegSegments } from '../../jpeg-segments';
 import type { PictureFormat } from '../../picture';
 import { type Orientation, UPRIGHT } from './orientation';
 
 const ORIENTATION_TAG = 0x0112;
 const EXIF_HEADER = 'Exif\0\0';
 const APP1 = 0xe1;
-const START_OF_SCAN = 0xda;
-/** Exif is the first or second segment; a picture of nothing but segments must not take long. */
-const MOST_SEGMENTS = 100;
 
 /** The orientation that a picture states; upright where it states none. */
 export function orientationOf(bytes: Uint8Array, format: PictureFormat): Orientation {
@@ -16,15 +14,10 @@ export function orientationOf(bytes: Uint8Array, format: PictureFormat): Orienta
 
 /** The orientation a JPEG's Exif segment states; upright where there is none or it is damaged. */
 function jpegOrientation(bytes: Uint8Array): Orientation {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  for (let at = 2, segment = 0; segment < MOST_SEGMENTS && at + 4 <= bytes.length; segment++) {
-    const marker = bytes[at + 1];
-    if (bytes[at] !== 0xff || marker === START_OF_SCAN) break;
-    const end = at + 2 + view.getUint16(at + 2);
-    if (marker === APP1 && isExif(bytes.subarray(at + 4, at + 10))) {
-      return tiffOrientation(bytes.subarray(at + 10, end));
+  for (const { marker, start, end } of jpegSegments(bytes)) {
+    if (marker === APP1 && isExif(bytes.subarray(start, start + 6))) {
+      return tiffOrientation(bytes.subarray(start + 6, end));
     }
-    at = end;
   }
   return UPRIGHT;
 }

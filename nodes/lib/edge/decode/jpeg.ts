@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { isFrame, jpegSegments } from '../../jpeg-segments';
 import { assetPath, importVendored, loaded, requireVendored } from '../assets';
 import type { Pixels } from '../pixels';
 
@@ -54,11 +55,8 @@ async function decodeCmyk(bytes: Uint8Array): Promise<Pixels> {
 
 /** The number of color components in the frame header; 0 if there is none. */
 function componentsOf(bytes: Uint8Array): number {
-  for (let at = 2; at + 9 < bytes.length && bytes[at] === 0xff; ) {
-    const marker = bytes[at + 1] ?? 0;
-    const isFrame = marker >= 0xc0 && marker <= 0xcf && marker !== 0xc4 && marker !== 0xc8 && marker !== 0xcc;
-    if (isFrame) return bytes[at + 9] ?? 0;
-    at += 2 + ((bytes[at + 2] ?? 0) << 8) + (bytes[at + 3] ?? 0);
+  for (const segment of jpegSegments(bytes)) {
+    if (isFrame(segment)) return bytes[segment.start + 5] ?? 0;
   }
   return 0;
 }
