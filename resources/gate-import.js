@@ -50,7 +50,7 @@
       const hasNames = areNames(rows.map((row) => row[1]).filter(Boolean));
       return { columns: hasNames ? FIELDS.filter((field) => field !== 'color') : FIELDS, skip: 0 };
     }
-    const named = rows[at].map((cell) => FIELDS.find((field) => HEADINGS[field].test(cell)));
+    const named = rows[at].map((cell) => FIELDS.find((field) => isHeading(cell, field)));
     return {
       columns: named.map((field, i) => (named.indexOf(field) === i ? field : undefined)),
       skip: at + 1,
@@ -59,9 +59,24 @@
 
   /** Which row is the headings: -1 where a plate comes first. */
   function headingsIn(rows) {
-    const isHeading = (cell) => HEADINGS.plate.test(cell);
-    const first = rows.findIndex((row) => row.some((cell) => isHeading(cell) || PLATE.test(cell)));
-    return first <= MOST_TITLES && rows[first]?.some(isHeading) ? first : -1;
+    const isPlate = (cell) => isHeading(cell, 'plate');
+    const first = rows.findIndex((row) => row.some((cell) => isPlate(cell) || PLATE.test(cell)));
+    return first <= MOST_TITLES && rows[first]?.some(isPlate) ? first : -1;
+  }
+
+  function isHeading(cell, field) {
+    return HEADINGS[field].test(bareHeading(cell));
+  }
+
+  /** A heading without what people put in and around it: `*车 牌 号（必填）`, `有效期(至)`, `Until (YYYY-MM-DD)`. */
+  function bareHeading(cell) {
+    return cell
+      .normalize('NFKC')
+      .replace(/\((?:必填|选填|required|optional|[ymd年月日\s/.-]+)\)/gi, '')
+      .replace(/[*:()]/g, '')
+      .replace(/(\p{Script=Han})\s+(?=\p{Script=Han})/gu, '$1')
+      .replace(/\s+/g, ' ')
+      .trim();
   }
 
   /**

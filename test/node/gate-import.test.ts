@@ -1,41 +1,7 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { runInNewContext } from 'node:vm';
 import { parseList } from '#nodes/lib/gate/list';
 import { bestEntry } from '#nodes/lib/gate/validity';
-
-interface Car {
-  plate: string;
-  color?: string;
-  name?: string;
-  from?: string;
-  until?: string;
-}
-
-interface Helpers {
-  gatecamGateImport: {
-    carsOf: (text: string) => { cars: Car[]; skipped: number; unknown?: string[] };
-    textOf: (bytes: Uint8Array) => string;
-    isWorkbook: (bytes: Uint8Array) => boolean;
-  };
-  gatecamGateList: {
-    parse: (text: string) => Car[] | undefined;
-    stringify: (cars: object[]) => string;
-    problemsOf: (car: object) => Record<string, string>;
-    faultsIn: (text: string) => number | undefined;
-  };
-}
-
-/** The scripts of the dialog, as the editor loads them. */
-function loadHelpers(): Helpers {
-  const window = {};
-  for (const file of ['gate-import.js', 'gate-list.js']) {
-    const code = readFileSync(join(__dirname, '../../../resources', file), 'utf8');
-    runInNewContext(code, { window, TextDecoder });
-  }
-  return window as Helpers;
-}
+import { loadHelpers, plain } from './gate-dialog-scripts';
 
 /** Whether the running gate ever lets such an entry in: at its beginning or its end, now, with a plate of some color. */
 function canPass(entry: unknown): boolean {
@@ -43,11 +9,6 @@ function canPass(entry: unknown): boolean {
   const times = cars.flatMap(({ start, end }) => [start, end, Date.now()]);
   const colors = ['blue', 'green', 'yellow_green', 'yellow', 'white', 'black', null];
   return times.some((now) => colors.some((color) => bestEntry(cars, color, now)?.reason === 'listed'));
-}
-
-/** Values of another realm are never strictly equal to ours. */
-function plain<T>(value: T): T {
-  return JSON.parse(JSON.stringify(value)) as T;
 }
 
 describe('the list in the dialog of license-plate-gate', () => {

@@ -1,0 +1,25 @@
+import assert from 'node:assert/strict';
+import { loadHelpers, plain } from './gate-dialog-scripts';
+
+describe('the headings of a sheet that the dialog of license-plate-gate takes', () => {
+  const { gatecamGateImport } = loadHelpers();
+  const carsOf = (text: string) => plain(gatecamGateImport.carsOf(text));
+
+  it('are known with blanks, line ends, marks and remarks, or an end would be taken for a beginning', () => {
+    for (const headings of [
+      '车 牌 号\t姓　名\t截止 日期',
+      '"车牌\n号码"\t"车主\n姓名"\t"有效\n期至"',
+      '*车牌号\t*姓名\t有效期至*',
+      '车牌号（必填）\t姓名(选填)\t有效期（至）',
+      '车牌号：\t姓名：\t有效期至(YYYY-MM-DD)',
+      'Plate (required)\tName (optional)\tValid  until',
+      '"* Licence\nplate"\t"Owner\'s name"\tEnd\u00a0date',
+    ]) {
+      assert.deepEqual(
+        carsOf(`${headings}\n京A12345\t李娜\t2026-12-31`),
+        { cars: [{ plate: '京A12345', name: '李娜', until: '2026-12-31' }], skipped: 0 },
+        headings,
+      );
+    }
+  });
+});
