@@ -4,7 +4,7 @@
   const FIELDS = ['plate', 'color', 'name', 'from', 'until'];
   const HEADINGS = {
     plate:
-      /^((licen[cs]e|number|car)?[_ ]?plate([_ ]?(number|no\.?))?|registration|车牌|车牌号|车牌号码|车辆号牌|号牌|号牌号码|车号)$/i,
+      /^((licen[cs]e|number|car)?[_ ]?plate([_ ]?(number|no\.?))?|(vehicle[_ ]?)?reg(\.|istration)?([_ ]?(number|no\.?))?|车牌|车牌号|车牌号码|车辆号牌|号牌|号牌号码|车号)$/i,
     color: /^(colou?r|plate[_ ]colou?r|颜色|车牌颜色|号牌颜色)$/i,
     name: /^((owner|driver|name)('?s? name)?|姓名|名称|(车主|业主|司机|住户)(姓名)?|备注)$/i,
     from: /^((valid[_ ]?)?from|(start|begin)([_ ]?date)?|(有效期?)?(开始|起始|生效|起|自)(日期?|时间)?)$/i,
@@ -57,11 +57,17 @@
     };
   }
 
-  /** Which row is the headings: -1 where a plate comes first. */
+  /**
+   * Which row is the headings: -1 where a plate comes first. That of a beginning or an end makes them headings even if
+   * no column is known to hold plates: by the order of the dialog one date could be taken for the other.
+   */
   function headingsIn(rows) {
+    const top = rows.slice(0, MOST_TITLES + 1);
     const isPlate = (cell) => isHeading(cell, 'plate');
-    const first = rows.findIndex((row) => row.some((cell) => isPlate(cell) || PLATE.test(cell)));
-    return first <= MOST_TITLES && rows[first]?.some(isPlate) ? first : -1;
+    const first = top.findIndex((row) => row.some((cell) => isPlate(cell) || PLATE.test(cell)));
+    if (top[first]?.some(isPlate)) return first;
+    const above = first < 0 ? top : top.slice(0, first);
+    return above.findIndex((row) => row.some((cell) => isHeading(cell, 'from') || isHeading(cell, 'until')));
   }
 
   function isHeading(cell, field) {

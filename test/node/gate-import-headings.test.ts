@@ -22,4 +22,37 @@ describe('the headings of a sheet that the dialog of license-plate-gate takes', 
       );
     }
   });
+
+  it('are headings though none of them is known to be that of plates, which is said instead of guessed', () => {
+    for (const [headings, unknown] of [
+      ['车辆识别,姓名,截止日期', ['车辆识别']],
+      ['Kennzeichen,Name,Until', ['Kennzeichen']],
+      ['Visitors of November,,\nVehicle,Driver,Valid to', ['Vehicle']],
+    ] as const)
+      assert.deepEqual(
+        carsOf(`${headings}\nB-XY 123,Li Na,2026-12-31\n京A12345,李娜,2026-12-31`),
+        { cars: [], skipped: 2, unknown },
+        headings,
+      );
+  });
+
+  it('are none where only plates and names stand above', () => {
+    assert.deepEqual(carsOf('B-XY 123,Driver\nB-XY 124,Owner').cars, [
+      { plate: 'B-XY 123', name: 'Driver' },
+      { plate: 'B-XY 124', name: 'Owner' },
+    ]);
+  });
+
+  it('name vehicles by their registration, too', () => {
+    for (const heading of [
+      'Registration',
+      'Registration number',
+      'Vehicle registration',
+      'Reg. no.',
+      'Vehicle Reg',
+    ])
+      assert.deepEqual(carsOf(`${heading},Until\nB-XY 123,2026-12-31`).cars, [
+        { plate: 'B-XY 123', until: '2026-12-31' },
+      ]);
+  });
 });
