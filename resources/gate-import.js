@@ -169,7 +169,7 @@
       : undefined;
   }
 
-  /** The text of a file: UTF-8, UTF-16 with its mark, or what spreadsheets save in China. */
+  /** The text of a file: UTF-8, UTF-16 with its mark, or what spreadsheets save in China or in the west of Europe. */
   function textOf(bytes) {
     const start = new Uint8Array(bytes).subarray(0, 2).join();
     if (start === '255,254') return new TextDecoder('utf-16le').decode(bytes);
@@ -177,8 +177,14 @@
     try {
       return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
     } catch {
-      return new TextDecoder('gb18030').decode(bytes);
+      return new TextDecoder(isEuropean(bytes) ? 'windows-1252' : 'gb18030').decode(bytes);
     }
+  }
+
+  /** Letters with marks stand alone among plain ones, where China's characters mostly are pairs of bytes beyond ASCII. */
+  function isEuropean(bytes) {
+    const runs = new TextDecoder('latin1').decode(bytes).match(/[^\0-\x7f]+/g) ?? [];
+    return runs.filter((run) => run.length % 2 === 1).length > runs.length / 2;
   }
 
   /** Whether a file is what spreadsheets save as their own: .xlsx, .ods (both ZIP) or .xls. */

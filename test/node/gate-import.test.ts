@@ -238,6 +238,24 @@ describe('the list in the dialog of license-plate-gate', () => {
       assert.equal(gatecamGateImport.textOf(new TextEncoder().encode('京A1')), '京A1');
     });
 
+    it('text as spreadsheets save it in the west of Europe', () => {
+      for (const text of [
+        'FÜ-AB 123;Müller, Jürgen;Größe',
+        'Immatriculation;Propriétaire\r\nAB-123-CD;Hélène Créée',
+      ])
+        assert.equal(gatecamGateImport.textOf(Buffer.from(text, 'latin1')), text);
+    });
+
+    it('names of China that only its wider code holds, though they look like those of Europe', () => {
+      // 朱镕基 and 王喆, of which 镕 ends in a plain letter.
+      const gbk = Buffer.from(
+        'bea931323334353b d6ece946bbf90a bea941 3b cdf586b40a'.replaceAll(' ', ''),
+        'hex',
+      );
+
+      assert.equal(gatecamGateImport.textOf(gbk), '京12345;朱镕基\n京A;王喆\n');
+    });
+
     it('text as spreadsheets save it as "Unicode"', () => {
       const little = new Uint8Array([0xff, 0xfe, 0xac, 0x4e, 0x41, 0x00]);
       const big = new Uint8Array([0xfe, 0xff, 0x4e, 0xac, 0x00, 0x41]);
