@@ -132,6 +132,7 @@
   function carsIn(rows) {
     const { columns, skip } = columnsOf(rows);
     const cars = [];
+    let skipped = 0;
     const left = new Set();
     for (const row of rows.slice(skip)) {
       const car = {};
@@ -141,11 +142,13 @@
         if (value !== undefined) car[field] = value;
         if (cell && !field) left.add(i);
       }
-      if (car.plate) cars.push(car);
+      if (!car.plate) skipped += 1;
+      // A household may have several cars in one cell, which together would be a plate that nobody ever reads.
+      else for (const { plate } of platesIn(car.plate) ?? [car]) cars.push({ ...car, plate });
     }
     const heading = (i) => (skip > 0 && rows[skip - 1][i]) || `#${i + 1}`;
     const unknown = [...left].sort((a, b) => a - b).map(heading);
-    return { cars, skipped: rows.length - skip - cars.length, ...unknownOf(unknown) };
+    return { cars, skipped, ...unknownOf(unknown) };
   }
 
   function isUnknown(field) {
@@ -163,7 +166,7 @@
 
   /** The cars of a text that is nothing but plates, side by side: no columns. */
   function platesIn(text) {
-    const words = text.split(/[\s\uFEFF,;，；、]+/).filter(Boolean);
+    const words = text.split(/[\s\uFEFF,;，；、/]+/).filter(Boolean);
     return words.length > 0 && words.every((word) => PLATE.test(word))
       ? words.map((plate) => ({ plate }))
       : undefined;

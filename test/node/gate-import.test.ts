@@ -130,6 +130,27 @@ describe('the list in the dialog of license-plate-gate', () => {
         );
     });
 
+    it('each of several plates in one cell, with what stands beside them', () => {
+      for (const plates of [
+        '京A12345、沪AD58206',
+        '京A12345/沪AD58206',
+        '京A12345 沪AD58206',
+        '"京A12345\n沪AD58206"',
+      ])
+        assert.deepEqual(
+          carsOf(`车牌号\t姓名\t有效期至\n${plates}\t李娜\t2026-12-31\n\t王伟\t`),
+          {
+            cars: [
+              { plate: '京A12345', name: '李娜', until: '2026-12-31' },
+              { plate: '沪AD58206', name: '李娜', until: '2026-12-31' },
+            ],
+            skipped: 1,
+          },
+          plates,
+        );
+      assert.deepEqual(carsOf('plate\tname\nB-XY 123\tLi Na').cars, [{ plate: 'B-XY 123', name: 'Li Na' }]);
+    });
+
     it('a list as context holds it', () => {
       assert.deepEqual(carsOf('["京A12345", {"plate": "AB 12", "until": "2026-12-31"}]\n'), {
         cars: [{ plate: '京A12345' }, { plate: 'AB 12', until: '2026-12-31' }],
