@@ -39,10 +39,12 @@ export function agreement<Vote extends { judgement: Judgement }>(
 export function surest<Vote extends { judgement: Judgement }>(votes: readonly Vote[]): Vote | undefined {
   const [first, ...rest] = votes;
   if (!first) return undefined;
-  return rest.reduce(
-    (best, vote) => (vote.judgement.confidence > best.judgement.confidence ? vote : best),
-    first,
-  );
+  return rest.reduce((best, vote) => (confidenceOf(vote) > confidenceOf(best) ? vote : best), first);
+}
+
+/** One that is not known is the least: compared as `NaN` it would be beaten by none. */
+function confidenceOf({ judgement }: { judgement: Judgement }): number {
+  return Number.isNaN(judgement.confidence) ? Number.NEGATIVE_INFINITY : judgement.confidence;
 }
 
 function groupByCar<Vote extends { judgement: Judgement }>(votes: readonly Vote[]): Vote[][] {

@@ -32,6 +32,14 @@ describe('the agreement of a burst', () => {
     assert.deepEqual(await settled(), ['silent', 'listed', 'silent']);
   });
 
+  it('lets a frame without a confidence speak for no other', async () => {
+    const { sends, settled } = burstGate();
+
+    for (const confidence of [null, 0.5, 0.6]) sends(LISTED, { confidence });
+
+    assert.deepEqual(await settled(), ['silent', 'silent', 'low-confidence']);
+  });
+
   it('is not spoilt by a frame that was denied', async () => {
     const { sends, settled } = burstGate();
 
