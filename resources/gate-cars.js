@@ -117,6 +117,7 @@
           .on('input change', function () {
             put(car, field, $(this).val().trim());
             mark(cells, car);
+            nameRemove();
             changed();
           });
       }
@@ -129,15 +130,17 @@
         takeAll(found);
       });
       for (const field of ['from', 'until']) cells[field].attr('placeholder', _('day'));
-      $(
+      const remove = $(
         '<button type="button" class="red-ui-button red-ui-button-small"><i class="fa fa-remove"></i></button>',
       )
-        .attr({ 'aria-label': _('remove-car', { plate: car.plate }), title: _('remove') })
+        .attr('title', _('remove'))
         .on('click', () => {
           replace(cars.filter((other) => other !== car));
           add.trigger('focus');
         })
         .appendTo($('<td>').appendTo(row));
+      const nameRemove = () => remove.attr('aria-label', _('remove-car', { plate: car.plate }));
+      nameRemove();
       mark(cells, car);
       return row;
     }

@@ -163,6 +163,23 @@ describe('the gate dialog', () => {
     assert.equal(await editor.page.locator('.license-plate-gate-cars tbody tr').count(), 0);
   });
 
+  it('names on each button the car that it removes, also one that was just typed in', async () => {
+    const { editor } = scene();
+    await scene().show({ ...GATE, list: '["京A12345"]', listType: 'json' });
+    await editor.edit('gate');
+    const remove = (plate: string) =>
+      editor.page.getByRole('button', { name: `Remove ${plate}`, exact: true });
+
+    await cell(0, 'Plate').fill('浙A7K362');
+    await editor.page.getByRole('button', { name: 'Add a car' }).click();
+    await editor.page.keyboard.type('沪AD58206');
+
+    assert.equal(await remove('京A12345').count(), 0);
+    await remove('浙A7K362').click();
+    assert.equal(await cell(0, 'Plate').inputValue(), '沪AD58206');
+    assert.equal(await remove('沪AD58206').count(), 1);
+  });
+
   it('says in words what is wrong', async () => {
     const { editor } = scene();
     const list = JSON.stringify([{ plate: '浙A7K362', until: 'soon' }]);
