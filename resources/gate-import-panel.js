@@ -24,6 +24,7 @@
     $('<button type="button" class="red-ui-button red-ui-button-small">')
       .text(_('take'))
       .on('click', () => {
+        trouble.empty();
         take(carsOf(text.val()));
         text.val('');
         open(false);

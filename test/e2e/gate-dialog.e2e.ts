@@ -163,6 +163,21 @@ describe('the gate dialog', () => {
     assert.equal(await editor.page.locator('.license-plate-gate-cars tbody tr').count(), 0);
   });
 
+  it('says no more of a file when cars came in another way', async () => {
+    const { editor } = scene();
+    await scene().show(GATE);
+    await editor.edit('gate');
+    const alert = editor.page.locator('#license-plate-gate-cars').getByRole('alert');
+    await editor.page
+      .locator('#license-plate-gate-cars input[type="file"]')
+      .setInputFiles({ name: 'cars.xlsx', mimeType: '', buffer: Buffer.from('PK\x03\x04 京A12345\n') });
+    await alert.getByText('workbook').waitFor();
+
+    await paste('浙A7K362');
+
+    assert.equal(await alert.innerText(), '');
+  });
+
   it('names on each button the car that it removes, also one that was just typed in', async () => {
     const { editor } = scene();
     await scene().show({ ...GATE, list: '["京A12345"]', listType: 'json' });
