@@ -1,6 +1,7 @@
 import type { Node, NodeAPI, NodeDef, NodeMessage } from 'node-red';
 import { asPlateError, orProblem, PlateError } from './lib/errors';
 import { createGate, listFromText, systemClock, type Verdict } from './lib/gate/gate';
+import { Patience } from './lib/gate/patience';
 import { type GateSettings, type ListSource, parseGateSettings } from './lib/gate-settings';
 import { type GateOutcome, gateStatusOf } from './lib/gate-status';
 import { asMessageError } from './lib/message-error';
@@ -13,6 +14,9 @@ interface Message extends NodeMessage {
   error?: unknown;
   gate?: Verdict;
 }
+
+/** Milliseconds that a context store has to answer: of one that is away, the list is missing. */
+const LIST_PATIENCE = 5000;
 
 /** Decides what a plate may do: output 1 allows, output 2 denies. Whatever goes wrong denies. */
 function register(RED: NodeAPI): void {
@@ -33,7 +37,8 @@ function register(RED: NodeAPI): void {
   }
 
   function judgeAll(node: Node, settings: GateSettings): void {
-    const gate = createGate(settings, systemClock, () => listOf(node, settings.list));
+    const patience = new Patience(systemClock, LIST_PATIENCE);
+    const gate = createGate(settings, systemClock, () => listOf(node, settings.list, patience));
     let waiting = 0;
     let last: GateOutcome;
     let isClosed = false;
@@ -66,6 +71,7 @@ function register(RED: NodeAPI): void {
     node.on('close', () => {
       isClosed = true;
       gate.close();
+      patience.end();
     });
     showStatus();
   }
@@ -78,9 +84,9 @@ function register(RED: NodeAPI): void {
   }
 
   /** The list as it is now; `undefined`, which denies, where there is none. */
-  async function listOf(node: Node, list: ListSource): Promise<unknown> {
+  async function listOf(node: Node, list: ListSource, patience: Patience): Promise<unknown> {
     if (list.type === 'json') return list.value;
-    const value = await propertyOf(RED, node, list, {}).catch(() => undefined);
+    const value = await patience.within(propertyOf(RED, node, list, {}));
     // A variable of type JSON in the properties of a flow or subflow comes parsed.
     return list.type === 'env' && !Array.isArray(value) ? listFromText(value) : value;
   }

@@ -106,6 +106,12 @@ export class GateRig {
     return helper.getNode('gate').context().global;
   }
 
+  /** From now on the gate asks a context that never answers, as where its database is away. */
+  loseContext(): void {
+    const silent = { get: () => undefined, set: () => undefined };
+    helper.getNode('gate').context = () => ({ flow: silent, global: silent });
+  }
+
   get status(): Status | undefined {
     return helper.getNode('gate').status.lastCall?.args[0];
   }

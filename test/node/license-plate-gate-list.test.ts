@@ -1,10 +1,14 @@
 import assert from 'node:assert/strict';
+import { FastTime } from '../faults/fast-time';
 import { LISTED, reading, STRANGER, useGate } from './gate-rig';
 
 describe('license-plate-gate reads its list at every decision', () => {
   const start = useGate();
+  let time: FastTime | undefined;
 
   afterEach(() => {
+    time?.end();
+    time = undefined;
     delete process.env.GATE_TEST_LIST;
   });
 
@@ -80,5 +84,15 @@ describe('license-plate-gate reads its list at every decision', () => {
     const { msg } = await gate.send(reading(LISTED));
 
     assert.equal(msg.gate?.reason, 'bad-list');
+  });
+
+  it('and denies where the context store does not answer, instead of keeping pictures for ever', async () => {
+    const gate = await start({ list: 'cars', listType: 'flow' });
+    gate.loseContext();
+    time = new FastTime();
+
+    const { by, msg } = await gate.send(reading(LISTED));
+
+    assert.deepEqual([by, msg.gate?.reason], ['deny', 'bad-list']);
   });
 });
