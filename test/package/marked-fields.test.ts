@@ -25,6 +25,7 @@ const FIELDS: [type: string, field: string, saved: Saved, values: unknown[]][] =
   ['license-plate-service', 'callsPerMinute', { projectId: 'p' }, counts(100_000)],
   ['license-plate', 'crop', {}, crops()],
   ['license-plate', 'image', { imageType: 'flow' }, ['cars', ' ']],
+  ['license-plate', 'image', { imageType: 'str' }, ['http://camera/snap', ' https://camera/snap\n', '', ' ']],
   ['license-plate', 'timeout', {}, numbers()],
   ['license-plate', 'waiting', {}, counts(100_000)],
   ['license-plate-gate', 'frames', {}, counts(100)],
