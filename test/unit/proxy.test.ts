@@ -19,7 +19,7 @@ describe('the proxy for an origin', () => {
       'example.com',
       '.myhuaweicloud.com,127.0.0.1',
       '*.cn-north-4.myhuaweicloud.com 127.0.0.1:8443',
-      'example.com:443,[::1]',
+      'example.com:443,127.0.0.1:80,[::1]',
       'EXAMPLE.COM',
       'm',
     );

@@ -119,4 +119,10 @@ describe('the settings of a license-plate node', () => {
 
     assert.deepEqual(parseRecognizeSettings({ crop: JSON.stringify(crop) }).crop, crop);
   });
+
+  it('take the sides of a crop as text, too', () => {
+    const crop = { x: '10', y: '20', width: '30', height: '40' };
+
+    assert.deepEqual(parseRecognizeSettings({ crop }).crop, { x: 10, y: 20, width: 30, height: 40 });
+  });
 });

@@ -90,6 +90,25 @@ describe('messages that wait', () => {
     });
   }
 
+  it('hold at most 256 MiB of pictures', async () => {
+    const heavy = Buffer.concat([png(), Buffer.alloc(7e6)]);
+    const shared = share();
+    const recognizer = recognizerOf(shared);
+    const isBusy = (error: unknown) => error instanceof PlateError && error.code === 'BUSY';
+    let refused = 0;
+    const ends = Array.from({ length: 1 + 40 }, () =>
+      recognizer.recognize(heavy, undefined).catch((error: unknown) => {
+        refused += Number(isBusy(error));
+      }),
+    );
+    await settle();
+
+    const fit = Math.floor((256 * 1024 * 1024) / heavy.length);
+    assert.equal(refused, 40 - fit);
+    recognizer.close();
+    await Promise.all(ends);
+  });
+
   it('of two nodes take turns at one service, however many the first one has', async () => {
     const shared = share();
     const [busy, quiet] = [recognizerOf(shared), recognizerOf(shared)];

@@ -24,6 +24,17 @@ describe('a burst', () => {
     assert.deepEqual(await settled(), ['no-agreement']);
   });
 
+  it('waits for its frames as long as it may', async () => {
+    const { sends, passes, settled } = burstGate();
+
+    sends(LISTED);
+    await passes(2.9);
+    assert.deepEqual(await settled(), ['…']);
+    sends(LISTED);
+
+    assert.deepEqual(await settled(), ['listed', 'silent']);
+  });
+
   it('counts frames without a plate by time only', async () => {
     const { sends, passes, settled } = burstGate();
 
@@ -100,8 +111,9 @@ describe('a burst', () => {
     sends(LISTED);
     sends(LISTED);
 
+    await passes(2.9);
     sends(LISTED);
-    await passes(3);
+    await passes(0.1);
     sends(LISTED);
     sends(LISTED);
 

@@ -48,6 +48,8 @@ describe('dates of a list', () => {
       assert.equal(read('2026-05-01T08:00:00+08:00'), Date.UTC(2026, 4, 1));
       assert.equal(read('2026-05-01T00:00Z'), Date.UTC(2026, 4, 1));
       assert.equal(read('2026-05-01T00:00:00.250Z'), Date.UTC(2026, 4, 1) + 250);
+      assert.equal(read('2026-05-01T23:59:59Z'), Date.UTC(2026, 4, 1, 23, 59, 59));
+      assert.equal(read('2026-05-01T12:00-23:59'), Date.UTC(2026, 4, 2, 11, 59));
     }
   });
 

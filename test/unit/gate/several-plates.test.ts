@@ -100,4 +100,10 @@ describe('a picture with several plates', () => {
 
     assert.deepEqual((await judgeOnce(parsed, [LISTED])).others, []);
   });
+
+  it('knows it again where neither of the two has corners', async () => {
+    const [payload, twin] = [0, 1].map(() => plate(LISTED, { plate_location: undefined }));
+
+    assert.deepEqual((await judgeOnce(message('', NOW, { payload, plates: [twin] }), [LISTED])).others, []);
+  });
 });

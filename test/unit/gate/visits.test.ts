@@ -59,6 +59,19 @@ describe('a visit', () => {
     assert.deepEqual(answers, ['listed', ...Array<string>(29).fill('silent'), 'listed']);
   });
 
+  it('ends so, too, where another car was in view just before', async () => {
+    const { clock, sees } = gateInUse();
+    const answers: string[] = [];
+
+    for (let second = 0; second <= 300; second += 10) {
+      if (second === 290) await sees('沪B88888');
+      answers.push(await sees(LISTED));
+      clock.pass(10);
+    }
+
+    assert.deepEqual(answers, ['listed', ...Array<string>(29).fill('silent'), 'listed']);
+  });
+
   it('opens for the first frame that qualifies, whatever was denied before', async () => {
     const { clock, sees, seesUnsurely } = gateInUse();
 
