@@ -23,6 +23,13 @@ describe('the nearest car', () => {
     assert.deepEqual(order(plate('far', 50, 10, 0.99), plate('near', 100, 20, 0.5)), ['near', 'far']);
   });
 
+  it('has the largest plate wherever it stands in the picture', () => {
+    const far = plate('far', 50, 10);
+    far.plate_location = far.plate_location.map(([x, y]) => [x + 3000, y + 2000]);
+
+    assert.deepEqual(order(far, plate('near', 100, 20)), ['near', 'far']);
+  });
+
   it('is judged by area, not by width', () => {
     assert.deepEqual(order(plate('wide', 100, 10), plate('two rows', 60, 30)), ['two rows', 'wide']);
   });

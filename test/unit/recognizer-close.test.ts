@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { PlateError } from '#nodes/lib/errors';
+import { Health } from '#nodes/lib/health';
 import { Closed } from '#nodes/lib/recognizer';
 import { assertAllFree, Flow, recognizerOf, settle, share } from './fake-reader';
 import { png } from './headers';
@@ -50,6 +51,33 @@ describe('a node that closes', () => {
     assert.equal(flow.fate(1), 'closed');
     assert.equal(shared.reader.calls.length, 0);
     assertAllFree(shared.slots, 1);
+  });
+
+  it('reads nothing that came the moment before', async () => {
+    const shared = share();
+    const recognizer = recognizerOf(shared);
+    const flow = new Flow(recognizer);
+    flow.send(1);
+    recognizer.close();
+    await flow.settled();
+
+    assert.equal(flow.fate(1), 'closed');
+    assert.equal(shared.reader.calls.length, 0);
+    assertAllFree(shared.slots, 1);
+  });
+
+  it('is not told any more whether its service can be reached', () => {
+    const health = new Health();
+    let told = 0;
+    const recognizer = recognizerOf({ ...share(), health }, {}, () => {
+      told += 1;
+    });
+    recognizer.borrow();
+    health.offline = true;
+    recognizer.close();
+    health.offline = false;
+
+    assert.equal(told, 1);
   });
 
   it('takes no slot from the other nodes of its service', async () => {

@@ -61,7 +61,8 @@ describe('the time of a message', () => {
     const error = await result;
 
     assert.deepEqual([error.code, error.category, error.retryable], ['TIMEOUT', 'timeout', true]);
-    assert.match(error.message, /2\.5 s/);
+    assert.equal(error.message, 'No answer within 2.5 s.');
+    assert.match(error.hint?.['en-US'] ?? '', /network/);
   });
 
   it('makes an error that says who was too slow: the camera', async () => {

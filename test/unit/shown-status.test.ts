@@ -18,8 +18,8 @@ describe('the status of a node, as it is shown', () => {
     shown = [];
   });
 
-  function statusOf(showPlate = false): ShownStatus {
-    return new ShownStatus(work, undefined, showPlate, ({ fill, text }: Status) => {
+  function statusOf(showPlate = false, first?: Outcome): ShownStatus {
+    return new ShownStatus(work, first, showPlate, ({ fill, text }: Status) => {
       shown.push(text && `${fill} ${text.replace('license-plate.status.', '')}`);
     });
   }
@@ -32,6 +32,12 @@ describe('the status of a node, as it is shown', () => {
     }
 
     assert.deepEqual(shown, [undefined, 'blue reading', 'blue reading-2', 'blue reading']);
+  });
+
+  it('tells what is wrong before the first message', () => {
+    statusOf(false, { error: new PlateError('NOT_CONFIGURED', 'config', 'm') }).update();
+
+    assert.deepEqual(shown, ['red config']);
   });
 
   it('is another one where the same plate is read elsewhere', () => {
