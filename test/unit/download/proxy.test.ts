@@ -104,6 +104,21 @@ describe('a proxy', () => {
     });
   });
 
+  it('is not asked for what is open to nobody, even if the author typed it', async () => {
+    const camera = await rig.camera();
+    const proxy = rig.keep(new ProxyServer(camera.port));
+    const url = await proxy.start();
+    const inside = network().name('metadata.example', ['169.254.169.254']);
+    const downloader = rig.downloader({ network: inside, proxyFor: () => url });
+
+    for (const host of ['169.254.169.254', '169.254.1.1', 'metadata.example']) {
+      const fetched = fetchFrom(downloader, `http://${host}/`);
+
+      await assertFails(fetched, { code: 'BAD_INPUT', message: /169\.254|metadata\.example/ });
+    }
+    assert.equal(proxy.forwarded.length, 0);
+  });
+
   it('is not asked for what a redirect names', async () => {
     const camera = await rig.camera(redirectTo('http://camera.example/'));
     const proxy = rig.keep(new ProxyServer(camera.port));

@@ -44,6 +44,17 @@ describe('a redirect', () => {
     assert.equal(camera.requests.length, 4);
   });
 
+  it('is none where a picture comes with an address of its own', async () => {
+    const camera = await rig.camera((_request, response) => {
+      response.writeHead(200, { location: '/stored/1.jpg' }).end(JPEG);
+    });
+
+    const picture = await fetchFrom(rig.downloader(), `${camera.origin}/snap`);
+
+    assert.ok(JPEG.equals(picture.bytes));
+    assert.equal(camera.requests.length, 1);
+  });
+
   for (const status of [301, 302, 303, 307, 308]) {
     it(`is followed as ${status}, relative to the URL it came from`, async () => {
       const camera = await rig.camera((request, response) => {

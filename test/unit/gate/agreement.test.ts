@@ -91,6 +91,17 @@ describe('the agreement of a burst', () => {
     assert.deepEqual(answers.map(short), ['no-agreement', 'silent']);
   });
 
+  it('does not take a stranger for a listed car with nearly the same plate', async () => {
+    const { sends, settled } = burstGate({ frames: 4 });
+
+    for (const number of [LISTED, '京A12348', LISTED, '京A12348']) sends(number);
+
+    assert.deepEqual(
+      (await settled()).filter((answer) => answer !== 'silent'),
+      ['no-agreement'],
+    );
+  });
+
   it('denies without agreement where enough frames show the car but too few qualify', async () => {
     const { sends, settled } = burstGate({ frames: 2 });
 
@@ -101,7 +112,7 @@ describe('the agreement of a burst', () => {
   });
 
   it('denies a stranger by the reason on which its frames agree, misread or not', async () => {
-    const { sends, settled } = burstGate();
+    const { sends, settled } = burstGate({ agree: 3 });
 
     for (const number of ['京C77777', '京C7777', '京C77777']) sends(number);
 
