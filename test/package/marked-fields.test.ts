@@ -23,6 +23,7 @@ const FIELDS: [type: string, field: string, saved: Saved, values: unknown[]][] =
   ['license-plate-service', 'concurrency', { projectId: 'p' }, counts(64)],
   ['license-plate-service', 'concurrency', { engine: 'edge' }, counts(16)],
   ['license-plate-service', 'callsPerMinute', { projectId: 'p' }, counts(100_000)],
+  ['license-plate-service', 'callsPerDay', { projectId: 'p' }, counts(100_000_000)],
   ['license-plate', 'crop', {}, crops()],
   ['license-plate', 'image', { imageType: 'flow' }, ['cars', ' ']],
   ['license-plate', 'image', { imageType: 'str' }, ['http://camera/snap', ' https://camera/snap\n', '', ' ']],
@@ -40,7 +41,8 @@ const FIELDS: [type: string, field: string, saved: Saved, values: unknown[]][] =
 ];
 
 function numbers(): unknown[] {
-  return ['', ' ', '\t', '0', 0, 0.5, ' 0.5 ', '1e-1', '1,5', '-1', 'x', '86400', '86401', 'Infinity'];
+  const words = ['', ' ', '\t', '1,5', 'x', 'Infinity'];
+  return [...words, -1, 0, '0', 0.05, 0.1, ' 0.5 ', '1e-1', 0.9, 0.95, 1, 600, '601', '86400', '86401'];
 }
 
 function ids(): unknown[] {
