@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict';
-import sinon from 'sinon';
 import { HINTS } from '#nodes/lib/hints';
 import { LOGIN_HINTS } from '#nodes/lib/huawei/login-hints';
 import { pictureFromBytes } from '#nodes/lib/picture';
-import { answers, faults } from '../../emulator';
+import { answers } from '../../emulator';
 import { jpegHeader } from '../../emulator/pictures';
 import { Account, type AccountOptions } from './account';
 
@@ -14,10 +13,7 @@ const LONG = Number.POSITIVE_INFINITY;
 describe('an access key', () => {
   let account: Account;
 
-  afterEach(async () => {
-    sinon.restore();
-    await account.close();
-  });
+  afterEach(() => account.close());
 
   /** The emulator's clock stands where the tests' clock stands, plus what the test adds. */
   async function open(options: AccountOptions = {}): Promise<Account> {
@@ -183,68 +179,5 @@ describe('an access key', () => {
 
       assert.equal((await account.failure()).hint, LOGIN_HINTS['key-locked']);
     });
-  });
-
-  it('is proved by one call alone, and then used by many at once', async () => {
-    const { emulator } = await open();
-    emulator.respondWith(faults.hold());
-    const readings = Array.from({ length: 5 }, () => account.read());
-    await emulator.held();
-    const alone = emulator.inFlight;
-    emulator.release();
-    await emulator.held(4);
-    emulator.release();
-
-    await Promise.all(readings);
-
-    assert.equal(alone, 1);
-    assert.equal(emulator.callCount, 5);
-  });
-
-  it('lets the next call prove it where the first one never arrived', async () => {
-    const { emulator } = await open();
-    emulator.misbehave(faults.reset('arrival'), faults.reset('arrival'), faults.reset('arrival'));
-
-    const readings = await Promise.all([
-      account.read().catch(() => undefined),
-      account.read(),
-      account.read(),
-    ]);
-
-    assert.equal(emulator.callCount, 3 + readings.filter(Boolean).length);
-  });
-
-  it('lets the next call prove it where the first one has no answer for three seconds', async () => {
-    const { emulator } = await open();
-    const timers = sinon.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
-    emulator.misbehave(faults.hold());
-    const first = account.read();
-    await emulator.held();
-    const second = account.read();
-
-    timers.tick(3000);
-    await second;
-
-    emulator.release();
-    await first;
-  });
-
-  it('is proven by a late answer, too: nobody waits for the call that was to prove it in its place', async () => {
-    const { emulator } = await open();
-    const timers = sinon.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
-    emulator.misbehave(faults.hold(), faults.hold());
-    const first = account.read();
-    await emulator.held();
-    const second = account.read();
-    timers.tick(3000);
-    await emulator.held(2);
-    const third = account.read();
-
-    emulator.release(1);
-    await first;
-    await third;
-
-    emulator.release();
-    await second;
   });
 });

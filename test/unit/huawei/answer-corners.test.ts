@@ -2,6 +2,31 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { DOCUMENTED, one } from './documented';
 
+function ordersOf(items: number[]): number[][] {
+  if (items.length === 0) return [[]];
+  return items.flatMap((first) => ordersOf(items.filter((i) => i !== first)).map((rest) => [first, ...rest]));
+}
+
+/** A plate of 200 × 60 pixels, turned about its middle. */
+function turned(degrees: number): number[][] {
+  const [sin, cos] = [Math.sin((degrees / 180) * Math.PI), Math.cos((degrees / 180) * Math.PI)];
+  const sides = [
+    [-100, -30],
+    [100, -30],
+    [100, 30],
+    [-100, 30],
+  ];
+  return sides.map(([x = 0, y = 0]) => [1000 + x * cos - y * sin, 700 + x * sin + y * cos]);
+}
+
+function enclosed(corners: readonly (readonly [number, number])[]): number {
+  const parts = corners.map(([x, y], i) => {
+    const [nextX, nextY] = corners[(i + 1) % corners.length] ?? [x, y];
+    return x * nextY - nextX * y;
+  });
+  return parts.reduce((sum, part) => sum + part, 0) / 2;
+}
+
 describe('the corners of a plate', () => {
   const corners = DOCUMENTED.plate_location;
   const [topLeft, topRight, bottomRight, bottomLeft] = corners;
@@ -19,7 +44,7 @@ describe('the corners of a plate', () => {
     });
   }
 
-  it('of a tilted plate begin at its top left', () => {
+  it('of a tilted plate begin at its top left, whatever their order was', () => {
     const tilted = [
       [100, 130],
       [300, 100],
@@ -27,7 +52,21 @@ describe('the corners of a plate', () => {
       [110, 190],
     ];
 
-    assert.deepEqual(one({ plate_location: tilted.toReversed() })?.plate_location, tilted);
+    for (const order of ordersOf([0, 1, 2, 3])) {
+      const location = order.map((i) => tilted[i]);
+      assert.deepEqual(one({ plate_location: location })?.plate_location, tilted, order.join());
+    }
+  });
+
+  it('go round the plate, however far it is turned', () => {
+    for (let degrees = 0; degrees < 360; degrees += 15) {
+      const plate = turned(degrees);
+      for (const order of ordersOf([0, 1, 2, 3])) {
+        const found = one({ plate_location: order.map((i) => plate[i]) })?.plate_location ?? [];
+        // Corners that cross over enclose less, and those that go the other way less than nothing.
+        assert.ok(Math.abs(enclosed(found) - 200 * 60) < 300, `${degrees}°, ${order.join()}`);
+      }
+    }
   });
 
   it('may lie outside the picture', () => {

@@ -39,6 +39,16 @@ describe('the circuit breaker', () => {
     assert.deepEqual(changes, [true]);
   });
 
+  it('says when the service is tried again', () => {
+    fail(5);
+    clock.pass(3000);
+
+    assert.throws(() => breaker.enter(), { message: /failed 5 times in a row; it is tried again in 7 s/ });
+    clock.pass(7000);
+    breaker.enter();
+    assert.throws(() => breaker.enter(), { message: /tried again just now, with another picture/ });
+  });
+
   it('counts anew after an answer', () => {
     fail(4);
     breaker.enter().end('answer');

@@ -26,11 +26,12 @@ describe('a login by password', () => {
       ['error_code', 'IAM.0062'],
     ] as const) {
       it(`says so, in the shape ${shape}`, async () => {
-        await open({ ...refused, emulator: { loginErrors: shape } });
+        const { emulator } = await open({ ...refused, emulator: { loginErrors: shape } });
 
         const error = await account.failure();
 
         assert.deepEqual([error.code, error.category, error.retryable], [code, 'auth', false]);
+        assert.equal(error.requestId, emulator.logins[0]?.requestId ?? assert.fail());
         assert.deepEqual([error.statusCode, error.attempts], [401, 0]);
         assert.match(error.message, /username or password is wrong/);
         assert.equal(error.hint, LOGIN_HINTS.login);
