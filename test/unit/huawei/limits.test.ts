@@ -124,6 +124,30 @@ describe('the calls of a service', () => {
       assert.deepEqual(states, [true, false]);
     });
 
+    it('until it answers, even if it sees no plate', async () => {
+      const states: boolean[] = [];
+      await open({ around: { onOffline: (offline) => states.push(offline) } });
+      emulator.respondWith(faults.reset('arrival'));
+      for (let i = 0; i < 5; i++) await account.failure();
+      account.clock.pass(10_000);
+
+      emulator.respondWith(answers.refusal('AIS.0104'));
+
+      for (let i = 0; i < 2; i++) assert.equal((await account.failure()).code, 'AIS.0104');
+      assert.deepEqual(states, [true, false]);
+    });
+
+    it('and take no limit of our own for its answer', async () => {
+      await open({ options: { callsPerMinute: 60 } });
+      emulator.respondWith(faults.reset('arrival'));
+      for (let i = 0; i < 4; i++) await account.failure();
+
+      assert.equal((await account.failure(100)).code, 'RATE_LIMITED');
+
+      assert.equal((await account.failure()).code, 'NETWORK');
+      assert.equal((await account.failure()).code, 'CIRCUIT_OPEN');
+    });
+
     it('but not one that refuses for a reason', async () => {
       await open();
       emulator.respondWith(answers.refusal('ModelArts.4204'));
