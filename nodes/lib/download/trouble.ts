@@ -1,6 +1,7 @@
 import type { AddressKind } from '../addresses';
 import { type Details, PlateError } from '../errors';
 import { HINTS, type Hint } from '../hints';
+import { systemCode } from '../system-code';
 import type { Trust } from './guard';
 
 /**
@@ -39,7 +40,7 @@ export function cameraAt(url: URL): string {
 /** Node's and undici's words for trouble below HTTP, in ours. Errors that are no such trouble come back as they are. */
 export function unreachable(who: string, error: unknown, statusCode?: number): unknown {
   if (error instanceof PlateError) return error;
-  const code = systemCode(error);
+  const code = codeOf(error);
   if (code === undefined) return error;
   const known = TROUBLES.find(({ codes }) => codes.test(code)) ?? TROUBLE;
   return downloadFailed(`${who} ${known.message} (${code}).`, {
@@ -51,7 +52,7 @@ export function unreachable(who: string, error: unknown, statusCode?: number): u
 
 /** Whether the other side ended a connection before it answered. */
 export function isBrokenOff(error: unknown): boolean {
-  return BROKEN_OFF.test(systemCode(error) ?? '');
+  return BROKEN_OFF.test(codeOf(error) ?? '');
 }
 
 /** ECONNABORTED is how Windows calls it where this side was the one to notice. */
@@ -95,13 +96,8 @@ const TROUBLES: (Trouble & { codes: RegExp })[] = [
   },
 ];
 
-/** The innermost code, such as ECONNREFUSED: undici and happy-eyeballs wrap it. */
-function systemCode(error: unknown): string | undefined {
-  if (!(error instanceof Error)) return undefined;
-  const inner = error instanceof AggregateError ? error.errors[0] : error.cause;
-  const code = systemCode(inner);
-  if (code !== undefined) return code;
-  if ('code' in error && typeof error.code === 'string') return error.code;
+function codeOf(error: unknown): string | undefined {
   // undici's own findings about an answer come without a code of the parser.
-  return error.name === 'HTTPParserError' ? 'HPE_INVALID' : undefined;
+  const isParserError = error instanceof Error && error.name === 'HTTPParserError';
+  return systemCode(error) ?? (isParserError ? 'HPE_INVALID' : undefined);
 }

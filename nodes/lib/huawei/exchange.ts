@@ -2,6 +2,7 @@ import type { Readable } from 'node:stream';
 import type { Dispatcher } from 'undici';
 import { PlateError, ServiceClosed } from '../errors';
 import { HINTS, type Hint } from '../hints';
+import { systemCode } from '../system-code';
 import { undici } from '../undici';
 import { ProxyBrokeOff } from './transport';
 import { TooLong, WholeAnswer } from './whole-answer';
@@ -72,7 +73,8 @@ function transportError(
     return new PlateError('BAD_ANSWER', 'service', 'The answer is larger than 1 MiB.', details);
   }
   // undici knows the parser's own code of some of these errors only.
-  const code = error instanceof errors.HTTPParserError ? (error.code ?? error.name) : systemCode(error);
+  const unnamed = error instanceof errors.HTTPParserError ? error.name : 'unknown';
+  const code = systemCode(error) ?? unnamed;
   const network = (message: string, hint: Hint, retryable: boolean) =>
     new PlateError('NETWORK', 'network', message, { ...details, hint, retryable });
   const refusal = proxyRefusal(error);
@@ -114,17 +116,6 @@ function isUnaskedContinue(error: unknown): boolean {
 function proxyRefusal(error: unknown): number | undefined {
   const status = error instanceof Error && /^Proxy response \((\d+)\)/.exec(error.message)?.[1];
   return status ? Number(status) : undefined;
-}
-
-/** The innermost code, such as ECONNREFUSED: undici and happy-eyeballs wrap it. */
-function systemCode(error: unknown): string {
-  if (!(error instanceof Error)) return 'unknown';
-  const inner = error instanceof AggregateError ? error.errors[0] : error.cause;
-  if (inner instanceof Error) {
-    const code = systemCode(inner);
-    if (code !== 'unknown') return code;
-  }
-  return 'code' in error && typeof error.code === 'string' ? error.code : 'unknown';
 }
 
 function firstOf(value: string | string[] | undefined): string | undefined {
