@@ -86,12 +86,16 @@ describe('the reader of Huawei Cloud', () => {
       assert.deepEqual([error.code, error.statusCode, error.requestId], ['BAD_ANSWER', 200, 'r1']);
     });
 
-    it('not at 1 MiB to the byte', async () => {
+    it('as BAD_ANSWER over 1 MiB, to the byte', async () => {
+      const answer = Buffer.concat([Buffer.from(ANSWER), Buffer.alloc(1024 * 1024, ' ')]);
+      let length = 1024 * 1024;
       const origin = await bench.http((request, response) => {
-        request.resume().on('end', () => response.end(ANSWER.padEnd(1024 * 1024 - 2)));
+        request.resume().on('end', () => response.end(answer.subarray(0, length)));
       });
 
       assert.equal((await bench.reader(origin).read(pictureOf(), NEVER)).plates.length, 1);
+      length += 1;
+      assert.equal((await failure(bench.reader(origin))).code, 'BAD_ANSWER');
     });
 
     it('with its code, also where it comes before the whole picture was sent', async () => {

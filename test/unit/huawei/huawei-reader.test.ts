@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { IncomingHttpHeaders } from 'node:http';
 import { HINTS } from '#nodes/lib/hints';
+import { createHuaweiReader } from '#nodes/lib/huawei/huawei-reader';
 import type { Picture } from '#nodes/lib/picture';
 import { ANSWER, Bench, bodyOf, failure, NEVER, PLATE, pictureOf } from './service';
 
@@ -111,6 +112,21 @@ describe('the reader of Huawei Cloud', () => {
         assert.ok(!error.message.includes('hunter2'));
       });
     }
+  });
+
+  it('is not made without verification where the password would go to another machine', () => {
+    const user = { region: 'cn-north-4', projectId: '', account: 'a', username: 'u', password: 'p' };
+    const options = { enterpriseProjectId: '', concurrency: 1, callsPerMinute: 0, callsPerDay: 0 };
+    const login = { auth: 'password', iamOrigin: 'https://iam.example.com', ...user } as const;
+
+    assert.throws(
+      () =>
+        createHuaweiReader(
+          { origin: 'https://127.0.0.1', login, ...options },
+          { tls: { rejectUnauthorized: false } },
+        ),
+      { code: 'BAD_CONFIG', message: /"tls"/ },
+    );
   });
 
   it('opens as many connections as pictures may be in work, and no more', async () => {

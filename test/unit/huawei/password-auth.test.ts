@@ -164,6 +164,17 @@ describe('a login by password', () => {
       assert.equal(emulator.callCount, 12);
     });
 
+    it('again at once where the new token was taken before it was refused, too', async () => {
+      const { emulator } = await open();
+      for (const _ of ['old', 'new']) {
+        await account.read();
+        emulator.answer(answers.refusal('APIG.0307'));
+        assert.equal((await account.read()).attempts, 2);
+      }
+
+      assert.equal(emulator.loginCount, 3);
+    });
+
     it('not for each picture where the new token is refused like the old one', async () => {
       const { emulator, clock } = await open();
       emulator.respondWith(answers.refusal('APIG.0307'));
