@@ -12,11 +12,9 @@
     const fileId = 'license-plate-trial-file';
     const drop = $('<div class="license-plate-trial-drop">').appendTo(container);
     $('<label style="width: auto">').attr('for', fileId).text(_('choose')).appendTo(drop);
-    const file = $('<input type="file" accept="image/jpeg,image/png,image/bmp,image/tiff">').attr(
-      'id',
-      fileId,
-    );
-    file.appendTo(drop);
+    const file = $('<input type="file" accept="image/jpeg,image/png,image/bmp,image/tiff">')
+      .attr('id', fileId)
+      .appendTo(drop);
     const picture = $('<div class="license-plate-trial-picture">').hide().appendTo(container);
     const image = $('<img>').attr('alt', _('picture')).appendTo(picture);
     const overlay = document.createElementNS(SVG, 'svg');
@@ -39,6 +37,8 @@
     let plates = [];
 
     function take(blob) {
+      // What is being read is another picture: its plates would be drawn on this one.
+      if (blob) request?.abort();
       plates = [];
       result.empty();
       if (!blob) return;

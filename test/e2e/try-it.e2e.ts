@@ -102,6 +102,21 @@ describe('"Try it"', () => {
     assert.equal(await trial.cancel.isVisible(), false);
   });
 
+  it('ends where another picture is chosen, which must not get the plates of the first one', async () => {
+    const { emulator } = scene();
+    emulator.misbehave({ fault: 'hold', when: 'before-headers' });
+    await trial.choose(picture);
+    await trial.read.click();
+    await emulator.held();
+
+    await trial.choose(await drawnPicture('two-cars'));
+
+    await emulator.idle();
+    assert.equal(emulator.calls.at(-1)?.aborted, true);
+    assert.equal(await trial.result.textContent(), '');
+    assert.ok(await trial.read.isEnabled());
+  });
+
   it('tells how much is sent, then that it is read', async () => {
     const { page } = scene().editor;
     // What follows the end of a picture is not looked at, but sent.
