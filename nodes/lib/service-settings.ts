@@ -1,9 +1,8 @@
+import type { Alphabet } from './edge/tasks';
 import { parseEndpoint } from './huawei/endpoint';
 import type { HuaweiOptions } from './huawei/huawei-reader';
 import type { Login } from './huawei/login';
 import { Settings } from './settings';
-
-export type Alphabet = 'chinese' | 'any';
 
 export interface EdgeSettings {
   engine: 'edge';
