@@ -164,6 +164,11 @@ export class Rig {
     return helper.getNode('reader').close();
   }
 
+  /** Closes the service alone, as a deploy that changes nothing else does. */
+  closeService(): Promise<void> {
+    return helper.getNode('service').close();
+  }
+
   /** Everything that was logged, as text. */
   get log(): string {
     return helper

@@ -17,6 +17,22 @@ describe('license-plate-service', () => {
 
   afterEach(() => bench.close());
 
+  it('ends what is being read when it closes, and says why', async () => {
+    bench = await ServiceBench.open();
+    const rig = await bench.deploy();
+    bench.emulator.misbehave(faults.hold());
+    const sent = rig.send({ payload: JPEG });
+    await bench.emulator.held();
+
+    await rig.closeService();
+
+    const { by, msg } = await sent;
+    assert.deepEqual([by, msg.error?.code, msg.error?.retryable], ['error', 'NETWORK', true]);
+    assert.equal(msg.error?.message, 'The service node was deployed anew or removed meanwhile.');
+    assert.equal(msg.error?.hint, 'Send the picture again.');
+    await bench.emulator.idle();
+  });
+
   describe('keeps a budget', () => {
     it('over redeploys, in a file of its own', async () => {
       bench = await ServiceBench.open();
