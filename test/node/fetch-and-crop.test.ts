@@ -83,12 +83,15 @@ describe('a picture that is fetched here', () => {
     assert.doesNotMatch(JSON.stringify(msg.error) + (rig?.log ?? ''), /planted-secret/);
   });
 
-  it('is BAD_CONFIG where its TLS configuration does not exist', async () => {
+  it('is BAD_CONFIG where its TLS configuration does not exist, and shows that at once', async () => {
     const { send } = methods(
       await start({ plate: { image: snapshotUrl, imageType: 'str', download: 'node', tls: 'gone' } }),
     );
+    const first = rig?.status?.text;
 
     const { msg } = await send({ payload: 1 });
+
+    assert.equal(first, 'license-plate.status.config');
 
     assert.equal(msg.error?.code, 'BAD_CONFIG');
     assert.match(String(msg.error?.message), /license-plate: the field "tls"/);
