@@ -219,6 +219,30 @@ describe('the gate dialog', () => {
     assert.ok(errors.some((error) => error.includes(invalid.cars?.replace('__count__', '1') ?? '?')));
   });
 
+  it('shows how many pictures must agree while that is more than there are', async () => {
+    const { editor } = scene();
+    await scene().show({ ...GATE, frames: 3, agree: 2 });
+    await editor.edit('gate');
+
+    await editor.input('frames').fill('1');
+    assert.equal(await editor.input('agree').isVisible(), true);
+    await editor.input('agree').fill('1');
+    await editor.input('agree').press('Tab');
+    assert.equal(await editor.input('agree').isVisible(), false);
+    await editor.done();
+
+    assert.equal(await editor.property('gate', 'valid'), true);
+  });
+
+  it('shows a saved wait that is wrong, though one picture decides alone', async () => {
+    const { editor } = scene();
+    await scene().show({ ...GATE, frames: 1, frameTimeout: 'soon' });
+
+    await editor.edit('gate');
+
+    assert.equal(await editor.input('frameTimeout').isVisible(), true);
+  });
+
   it('can be walked through with the Tab key alone', async () => {
     const { editor } = scene();
     const list = JSON.stringify([{ plate: '浙A7K362' }]);
