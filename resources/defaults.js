@@ -1,15 +1,41 @@
-// A flow saved by an older version lacks properties: its dialog shows what the node does without them, so that
-// "Done" changes nothing.
+// What a dialog shows of values that were not saved by it: "Done" must not change what the node does.
 (function () {
-  /** `field(name)` gives the input of a property. */
+  /**
+   * A flow saved by an older version lacks properties, and one written by hand may hold text where a box is to be
+   * ticked. `field(name)` gives the input of a property.
+   */
   function fillIn(node, field) {
     const defaults = node._def.defaults;
     for (const name of Object.keys(defaults)) {
-      if (node[name] !== undefined) continue;
       const input = field(name);
-      if (input.attr('type') === 'checkbox') input.prop('checked', defaults[name].value);
-      else if (!defaults[name].type) input.val(defaults[name].value);
+      if (input.attr('type') === 'checkbox') tick(input, node[name], defaults[name].value);
+      else if (node[name] === undefined && !defaults[name].type) input.val(defaults[name].value);
     }
+  }
+
+  /** As the running node reads it: Node-RED itself ticks the box for any text. */
+  function tick(box, saved, standard) {
+    if (/^\$\{[^}]+\}$/.test(saved)) return holdVariable(box, saved);
+    const isMissing = (saved ?? '') === '';
+    box.prop('checked', isMissing ? standard : saved === true || saved === 'true');
+  }
+
+  /** A box has no state for ${NAME}: until it is touched, a hidden field takes its place in what is saved. */
+  function holdVariable(box, variable) {
+    const id = box.attr('id');
+    const label = $(`label[for="${id}"]`);
+    const rename = (name) => {
+      box.attr('id', name);
+      label.attr('for', name);
+    };
+    rename(`${id}-box`);
+    const held = $('<input type="hidden">').attr('id', id).val(variable).insertBefore(box);
+    box.prop({ checked: false, indeterminate: true }).attr('title', variable);
+    box.one('change', () => {
+      held.remove();
+      rename(id);
+      box.removeAttr('title');
+    });
   }
 
   window.gatecamDefaults = { fillIn };
