@@ -58,7 +58,7 @@
         })
         .fail((xhr) => {
           lines.empty();
-          line('fa-times', xhr.responseJSON?.error?.message || `HTTP ${xhr.status}`, _('bad'));
+          line('fa-times', window.gatecamFailure.textOf(xhr, _), _('bad'));
         })
         .always(() => button.prop('disabled', false));
     }

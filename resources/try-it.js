@@ -123,9 +123,7 @@
           if (leftOut) $('<p>').text(_('variables')).appendTo(result);
         })
         .fail((xhr, reason) => {
-          const message =
-            xhr.responseJSON?.error?.message || (xhr.status ? `HTTP ${xhr.status}` : _('offline'));
-          result.text(reason === 'abort' ? _('cancelled') : message);
+          result.text(reason === 'abort' ? _('cancelled') : window.gatecamFailure.textOf(xhr, _));
         })
         .always(() => {
           request = null;
