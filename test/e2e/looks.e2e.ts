@@ -20,7 +20,7 @@ const GATE = {
   y: 200,
   list: JSON.stringify([
     { plate: '浙A7K362', name: 'Wang' },
-    { plate: '沪AD58206', until: 'soon' },
+    { plate: '沪AD58206', from: '2026-11-23', until: 'soon' },
   ]),
   listType: 'json',
   frames: 3,
@@ -134,14 +134,16 @@ for (const [name, options] of looks) {
 
     afterEach(() => scene().editor.page.setViewportSize({ width: 1400, height: 1000 }));
 
-    /** Parts of the open dialog that lie, or reach, beyond what can be seen of it. */
+    /** Parts of the open dialog that reach beyond what can be seen of it, and cars that cannot be read in full. */
     function cutOff(): Promise<string[]> {
       return scene().editor.page.evaluate(() => {
+        const isCutShort = (element: Element) =>
+          element.matches('.license-plate-gate-cars input') && element.scrollWidth > element.clientWidth;
         const trays = [...document.querySelectorAll('.red-ui-tray')];
         const edge = trays.at(-1)?.getBoundingClientRect().right ?? 0;
         return [...(trays.at(-1)?.querySelectorAll('.license-plate-form *') ?? [])]
           .filter((element) => element.getClientRects().length > 0)
-          .filter((element) => element.getBoundingClientRect().right > edge)
+          .filter((element) => element.getBoundingClientRect().right > edge || isCutShort(element))
           .map((element) => element.outerHTML.slice(0, 120));
       });
     }
