@@ -36,6 +36,19 @@ describe('the gate dialog', () => {
     assert.equal(await cell(0, 'Color').inputValue(), 'blue');
   });
 
+  it('names the button that removes a car by the plate as it is now', async () => {
+    const { page } = scene().editor;
+    await scene().show({ ...GATE, list: '["京A12345"]' });
+    await scene().editor.edit('gate');
+
+    await cell(0, 'Plate').fill('浙A7K362');
+    await page.getByRole('button', { name: 'Add a car' }).click();
+    await page.keyboard.type('沪AD58206');
+
+    assert.equal(await page.getByRole('button', { name: 'Remove 浙A7K362' }).count(), 1);
+    assert.equal(await page.getByRole('button', { name: 'Remove 沪AD58206' }).count(), 1);
+  });
+
   /** Adds rows as a spreadsheet copies them. */
   async function paste(rows: string): Promise<void> {
     const { page } = scene().editor;
