@@ -185,7 +185,7 @@ describe('"Try it"', () => {
     const tiff = await drawnPicture('blue-car', 'tiff');
     scene().emulator.answer(answerFor(tiff));
     await trial.file.setInputFiles(tiff);
-    await scene().editor.page.getByText('This browser cannot show the picture').waitFor();
+    await scene().editor.page.getByText('This browser cannot show the file').waitFor();
 
     await trial.read.click();
 
