@@ -64,6 +64,13 @@ describe('the license-plate dialog', () => {
     }
   });
 
+  it('does not mark a node that was saved without any property, as it reads the payload', async () => {
+    const { editor } = scene();
+    await scene().show(EDGE, WIRED);
+
+    assert.equal(await editor.property('reader', 'valid'), true);
+  });
+
   it('is content with a fixed URL that was pasted with blanks around it', async () => {
     const { editor } = scene();
     await scene().show(EDGE, { ...WIRED, image: ' http://camera.example/a.jpg ', imageType: 'str' });
