@@ -40,6 +40,7 @@
       rows.at(-1).push((match[1]?.replaceAll('""', '"') ?? match[2]).trim());
       if (match[3] !== separator) rows.push([]);
     }
+    if (text.endsWith(separator)) rows.at(-1).push('');
     return rows.filter((row) => row.some((value) => value !== ''));
   }
 
@@ -48,7 +49,10 @@
     const at = headingsIn(rows);
     if (at < 0) {
       const hasNames = areNames(rows.map((row) => row[1]).filter(Boolean));
-      return { columns: hasNames ? FIELDS.filter((field) => field !== 'color') : FIELDS, skip: 0 };
+      const columns = hasNames ? FIELDS.filter((field) => field !== 'color') : FIELDS;
+      // The only date of a car is when its permit ends: taken for the beginning, it would let the car in for ever.
+      const hasOneDate = rows.every((row) => row.length <= columns.indexOf('from') + 1);
+      return { columns: hasOneDate ? columns.filter((field) => field !== 'from') : columns, skip: 0 };
     }
     const named = rows[at].map((cell) => FIELDS.find((field) => isHeading(cell, field)));
     return {

@@ -185,6 +185,19 @@ describe('the list in the dialog of license-plate-gate', () => {
       ]);
     });
 
+    it('the only date, without headings, as the end: a beginning would let the car in for ever', () => {
+      assert.deepEqual(carsOf('京A12345,李娜,2026-12-31').cars, [
+        { plate: '京A12345', name: '李娜', until: '2026-12-31' },
+      ]);
+      assert.deepEqual(carsOf('京A12345\tblue\tLi Na\t2026-12-31\n沪AD58206').cars, [
+        { plate: '京A12345', color: 'blue', name: 'Li Na', until: '2026-12-31' },
+        { plate: '沪AD58206' },
+      ]);
+      assert.deepEqual(carsOf('京A12345\tblue\tLi Na\t2026-01-05\t').cars, [
+        { plate: '京A12345', color: 'blue', name: 'Li Na', from: '2026-01-05' },
+      ]);
+    });
+
     it('no date for a name, without headings, because the car would be let in for ever', () => {
       for (const date of [
         '2026-12-31',
