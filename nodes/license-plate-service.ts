@@ -60,7 +60,7 @@ function register(RED: NodeAPI): void {
   }
 
   function routeOf({ tls, proxy }: HuaweiSettings): Pick<EngineSurroundings, 'tls' | 'proxyFor'> {
-    const { badTls } = require('./lib/huawei/transport') as typeof import('./lib/huawei/transport');
+    const { badTls } = require('./lib/huawei/tls') as typeof import('./lib/huawei/tls');
     return { tls: tlsOptionsOf(RED, tls, badTls), proxyFor: proxiesOf(RED, proxy) };
   }
 

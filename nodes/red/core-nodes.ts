@@ -1,6 +1,6 @@
 import type { Node, NodeAPI } from 'node-red';
 import type { PlateError } from '../lib/errors';
-import type { TlsOptions } from '../lib/huawei/transport';
+import type { TlsOptions } from '../lib/huawei/tls';
 import {
   badEnvProxy,
   badProxy,

@@ -15,7 +15,8 @@ import { Client } from './client';
 import type { Login } from './login';
 import { Pace } from './pace';
 import { PasswordAuth } from './password-auth';
-import { checkTls, openRoute, type TlsOptions } from './transport';
+import { checkTls, type TlsOptions } from './tls';
+import { openRoute } from './transport';
 
 export interface HuaweiOptions {
   /** `https://host[:port]` of the OCR service. */

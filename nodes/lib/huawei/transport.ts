@@ -1,20 +1,9 @@
 import type { Socket } from 'node:net';
-import { createSecureContext } from 'node:tls';
 import type { buildConnector, Dispatcher, Pool } from 'undici';
-import { isLoopback, TIME_PER_ADDRESS } from '../addresses';
-import { PlateError } from '../errors';
+import { TIME_PER_ADDRESS } from '../addresses';
 import type { HttpProxy } from '../proxy';
 import { undici } from '../undici';
-
-/** What a connection is secured with, in Node's words; missing means Node's defaults. */
-export interface TlsOptions {
-  ca?: string | Buffer;
-  cert?: string | Buffer;
-  key?: string | Buffer;
-  passphrase?: string;
-  servername?: string;
-  rejectUnauthorized?: boolean;
-}
+import type { TlsOptions } from './tls';
 
 export interface RouteOptions {
   tls: TlsOptions;
@@ -141,26 +130,4 @@ function askedOnce(toProxy: Pool): Pool {
       throw error instanceof undici().errors.SocketError ? new ProxyBrokeOff(error.message) : error;
     });
   return Object.assign(toProxy, { connect });
-}
-
-/**
- * Refuses what would fail at every call, or would show the credentials to whoever answers: verification may be off
- * for this machine itself only. Throws `BAD_CONFIG`.
- */
-export function checkTls(tls: TlsOptions, origins: readonly string[]): void {
-  const remote = origins.some((origin) => !isLoopback(new URL(origin).hostname));
-  if (tls.rejectUnauthorized === false && remote) {
-    throw badTls(
-      'names a TLS configuration that does not verify the server, which is only for this machine itself',
-    );
-  }
-  try {
-    createSecureContext(tls);
-  } catch {
-    throw badTls('names a TLS configuration whose certificate or key cannot be used');
-  }
-}
-
-export function badTls(rule: string): PlateError {
-  return new PlateError('BAD_CONFIG', 'config', `license-plate-service: the field "tls" ${rule}.`);
 }
