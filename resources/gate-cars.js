@@ -56,6 +56,8 @@
     function takeAll({ cars: found, skipped, unknown = [] }) {
       const known = new Set(cars.map((car) => stringify([car])));
       const fresh = found.filter((car) => !known.has(stringify([car])));
+      // What was looked for would hide them.
+      search.val('');
       replace([...cars, ...fresh]);
       const taken = _('imported', { added: fresh.length, known: found.length - fresh.length, skipped });
       const left = unknown.length > 0 ? [_('left-out', { columns: unknown.join(', ') })] : [];
@@ -97,13 +99,21 @@
     }
 
     function render() {
-      const wanted = search.val().trim().toUpperCase();
-      const found = cars.filter(
-        ({ plate, name = '' }) => wanted === '' || `${plate} ${name}`.toUpperCase().includes(wanted),
+      const wanted = bare(search.val());
+      const found = cars.filter(({ plate, name }) =>
+        [plate, name].some((text) => bare(text).includes(wanted)),
       );
       const seen = found.filter((car, i) => i < shown || added.has(car));
       body.empty().append(seen.map(rowOf));
       more.toggle(found.length > seen.length);
+    }
+
+    /** As the gate compares plates: without case, width, blanks and dots. */
+    function bare(text) {
+      return String(text ?? '')
+        .normalize('NFKC')
+        .toUpperCase()
+        .replace(/[\s\p{Pd}\p{Cf}_.·•‧∙⋅・●]/gu, '');
     }
 
     function rowOf(car) {

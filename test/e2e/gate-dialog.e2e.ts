@@ -36,19 +36,6 @@ describe('the gate dialog', () => {
     assert.equal(await cell(0, 'Color').inputValue(), 'blue');
   });
 
-  it('names the button that removes a car by the plate as it is now', async () => {
-    const { page } = scene().editor;
-    await scene().show({ ...GATE, list: '["京A12345"]' });
-    await scene().editor.edit('gate');
-
-    await cell(0, 'Plate').fill('浙A7K362');
-    await page.getByRole('button', { name: 'Add a car' }).click();
-    await page.keyboard.type('沪AD58206');
-
-    assert.equal(await page.getByRole('button', { name: 'Remove 浙A7K362' }).count(), 1);
-    assert.equal(await page.getByRole('button', { name: 'Remove 沪AD58206' }).count(), 1);
-  });
-
   /** Adds rows as a spreadsheet copies them. */
   async function paste(rows: string): Promise<void> {
     const { page } = scene().editor;
@@ -68,6 +55,24 @@ describe('the gate dialog', () => {
     assert.equal(await cell(1, 'Plate').inputValue(), '沪AD58206');
     assert.equal(await cell(1, 'Name').inputValue(), 'Li');
     assert.equal(await cell(1, 'Color').inputValue(), '');
+  });
+
+  it('finds a car however its plate or name is written, and shows what is pasted all the same', async () => {
+    const { editor } = scene();
+    const listed = [{ plate: '京A·12345', name: 'Li Na' }, { plate: '浙A7K362' }];
+    await scene().show({ ...GATE, list: JSON.stringify(listed), listType: 'json' });
+    await editor.edit('gate');
+    const rows = editor.page.locator('.license-plate-gate-cars tbody tr');
+    const search = editor.page.getByRole('searchbox', { name: 'Find a plate or name' });
+
+    for (const text of ['京a 123', 'A·12', 'li na', 'LINA']) {
+      await search.fill(text);
+      assert.deepEqual([await rows.count(), await cell(0, 'Plate').inputValue()], [1, '京A·12345'], text);
+    }
+    await paste('沪AD58206\n沪AD58207');
+
+    assert.equal(await rows.count(), 4);
+    assert.equal(await search.inputValue(), '');
   });
 
   it('adds a car to a long list without showing the whole list', async () => {
