@@ -47,18 +47,28 @@
   /** Which column holds which field: the first with such a heading, else in the order of the dialog. */
   function columnsOf(rows) {
     const at = headingsIn(rows);
-    if (at < 0) {
-      const hasNames = areNames(rows.map((row) => row[1]).filter(Boolean));
-      const columns = hasNames ? FIELDS.filter((field) => field !== 'color') : FIELDS;
-      // The only date of a car is when its permit ends: taken for the beginning, it would let the car in for ever.
-      const hasOneDate = rows.every((row) => row.length <= columns.indexOf('from') + 1);
-      return { columns: hasOneDate ? columns.filter((field) => field !== 'from') : columns, skip: 0 };
-    }
+    if (at < 0) return { columns: columnsByOrder(rows), skip: 0 };
     const named = rows[at].map((cell) => FIELDS.find((field) => isHeading(cell, field)));
     return {
       columns: named.map((field, i) => (named.indexOf(field) === i ? field : undefined)),
       skip: at + 1,
     };
+  }
+
+  /** Without headings: the order of the dialog, in which the color, the name or the beginning may be missing. */
+  function columnsByOrder(rows) {
+    const values = (i) => rows.map((row) => row[i]).filter(Boolean);
+    // A date that is taken for a name would be lost.
+    const missing = areNames(values(1)) ? 'color' : values(2).some(isDated) ? 'name' : undefined;
+    const columns = FIELDS.filter((field) => field !== missing);
+    // The only date of a car is when its permit ends: taken for the beginning, it would let the car in for ever.
+    const hasOneDate = rows.every((row) => row.length <= columns.indexOf('from') + 1);
+    return hasOneDate ? columns.filter((field) => field !== 'from') : columns;
+  }
+
+  /** Rooms, such as 3-1203, may stand in the place of names. */
+  function isDated(value) {
+    return DATE_LIKE.test(value) && /(?:19|20)\d\d|[/.年]/.test(value);
   }
 
   /**

@@ -213,6 +213,28 @@ describe('the list in the dialog of license-plate-gate', () => {
       }
     });
 
+    it('no date beside a color for a name, without headings, for the same reason', () => {
+      for (const color of ['blue', ''])
+        for (const date of ['2026-12-31', '2026/12/31', '2026年12月31日']) {
+          assert.deepEqual(
+            carsOf(`京A12345\t${color}\t${date}\n沪AD58206\tgreen\t`).cars,
+            [
+              { plate: '京A12345', ...(color && { color }), until: '2026-12-31' },
+              { plate: '沪AD58206', color: 'green' },
+            ],
+            date,
+          );
+          assert.deepEqual(carsOf(`京A12345\t${color}\t2026-01-05\t${date}`).cars, [
+            { plate: '京A12345', ...(color && { color }), from: '2026-01-05', until: '2026-12-31' },
+          ]);
+        }
+      for (const unreadable of ['31.12.2026', '12/31/26', '20261231', '2026-12-31 08:00'])
+        assert.equal(list.faultsIn(list.stringify(carsOf(`京A12345\tblue\t${unreadable}`).cars)), 1);
+      assert.deepEqual(carsOf('京A12345\tblue\t3-1203\t2026-12-31').cars, [
+        { plate: '京A12345', color: 'blue', name: '3-1203', until: '2026-12-31' },
+      ]);
+    });
+
     const colors = {
       blue: 'blue| Blue |BLUE|Blue plate|蓝|蓝色|蓝牌|蓝底白字',
       green: 'green|绿|绿色|绿牌|渐变绿|渐变绿色|渐变绿底黑字|新能源绿|新能源绿牌',
