@@ -71,13 +71,6 @@ describe('the license-plate dialog', () => {
     assert.equal(await editor.property('reader', 'valid'), true);
   });
 
-  it('is content with a fixed URL that was pasted with blanks around it', async () => {
-    const { editor } = scene();
-    await scene().show(EDGE, { ...WIRED, image: ' http://camera.example/a.jpg ', imageType: 'str' });
-
-    assert.equal(await editor.property('reader', 'valid'), true);
-  });
-
   it('marks a node without a service, and says why where the mouse rests on it', async () => {
     const { editor } = scene();
     await scene().show({ ...WIRED, service: '' });
