@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
-import { once } from 'node:events';
+import { EventEmitter, once } from 'node:events';
 import net from 'node:net';
 import { setImmediate as turn } from 'node:timers/promises';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import type { Surroundings } from '#nodes/lib/huawei/huawei-reader';
-import { openRoute } from '#nodes/lib/huawei/transport';
+import { openRoute, type RouteOptions } from '#nodes/lib/huawei/transport';
 import { parseProxy } from '#nodes/lib/proxy';
 import { selfSigned } from '../../emulator';
 import { ConnectProxy } from './connect-proxy';
@@ -73,6 +73,48 @@ describe('connections that have ended', () => {
       collectGarbage();
     }
     return count();
+  }
+});
+
+describe('a connection that is still being made', () => {
+  let bench: Bench;
+  let proxy: ConnectProxy;
+
+  beforeEach(async () => {
+    bench = new Bench();
+    proxy = await ConnectProxy.start();
+  });
+
+  afterEach(async () => {
+    await bench.close();
+    await proxy.close();
+  });
+
+  for (const [way, through] of [
+    ['by TLS', () => undefined],
+    ['through a proxy', () => parseProxy(proxy.url)],
+    ['by TLS to a proxy', (silent: string) => parseProxy(silent.replace('127.0.0.1', 'localhost'))],
+  ] as [string, (silent: string) => RouteOptions['proxy']][]) {
+    it(`ends with the route, not when its time is up (${way})`, async () => {
+      const opening = new EventEmitter();
+      const begun = once(opening, 'begun') as Promise<[net.Socket]>;
+      // Takes what is said to it, and says nothing.
+      const silent = await bench.tcp((socket) => socket.once('data', () => opening.emit('begun', socket)));
+      const origin = silent.replace('http:', 'https:');
+      const hour = 3_600_000;
+      const route = openRoute(origin, {
+        tls: {},
+        proxy: through(origin),
+        connections: 1,
+        connectTimeout: hour,
+      });
+      const calling = assert.rejects(route.dispatcher.request({ origin, path: '/', method: 'POST' }));
+      const [socket] = await begun;
+
+      await Promise.all([once(socket, 'close'), route.close()]);
+
+      await calling;
+    });
   }
 });
 
