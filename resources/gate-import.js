@@ -40,7 +40,6 @@
       rows.at(-1).push((match[1]?.replaceAll('""', '"') ?? match[2]).trim());
       if (match[3] !== separator) rows.push([]);
     }
-    if (text.endsWith(separator)) rows.at(-1).push('');
     return rows.filter((row) => row.some((value) => value !== ''));
   }
 
@@ -62,7 +61,7 @@
     const missing = areNames(values(1)) ? 'color' : values(2).some(isDated) ? 'name' : undefined;
     const columns = FIELDS.filter((field) => field !== missing);
     // The only date of a car is when its permit ends: taken for the beginning, it would let the car in for ever.
-    const hasOneDate = rows.every((row) => row.length <= columns.indexOf('from') + 1);
+    const hasOneDate = values(columns.indexOf('until')).length === 0;
     return hasOneDate ? columns.filter((field) => field !== 'from') : columns;
   }
 
@@ -198,10 +197,14 @@
     }
   }
 
-  /** Letters with marks stand alone among plain ones, where China's characters mostly are pairs of bytes beyond ASCII. */
+  /**
+   * Letters with marks stand alone or beside small plain ones, where China's characters mostly are pairs of bytes beyond
+   * ASCII, beside digits and capital letters of plates.
+   */
   function isEuropean(bytes) {
-    const runs = new TextDecoder('latin1').decode(bytes).match(/[^\0-\x7f]+/g) ?? [];
-    return runs.filter((run) => run.length % 2 === 1).length > runs.length / 2;
+    const runs = new TextDecoder('latin1').decode(bytes).match(/[a-z]?[^\0-\x7f]+[a-z]?/g) ?? [];
+    const european = runs.filter((run) => /[a-z]/.test(run) || run.length % 2 === 1);
+    return european.length > runs.length / 2;
   }
 
   /** Whether a file is what spreadsheets save as their own: .xlsx, .ods (both ZIP) or .xls. */

@@ -193,8 +193,12 @@ describe('the list in the dialog of license-plate-gate', () => {
         { plate: '京A12345', color: 'blue', name: 'Li Na', until: '2026-12-31' },
         { plate: '沪AD58206' },
       ]);
-      assert.deepEqual(carsOf('京A12345\tblue\tLi Na\t2026-01-05\t').cars, [
-        { plate: '京A12345', color: 'blue', name: 'Li Na', from: '2026-01-05' },
+      assert.deepEqual(carsOf('京A12345,李娜,2026-12-31,,\n').cars, [
+        { plate: '京A12345', name: '李娜', until: '2026-12-31' },
+      ]);
+      assert.deepEqual(carsOf('京A12345,李娜,2026-01-05\n沪AD58206,王芳,,2026-12-31').cars, [
+        { plate: '京A12345', name: '李娜', from: '2026-01-05' },
+        { plate: '沪AD58206', name: '王芳', until: '2026-12-31' },
       ]);
     });
 
@@ -298,6 +302,7 @@ describe('the list in the dialog of license-plate-gate', () => {
       for (const text of [
         'FÜ-AB 123;Müller, Jürgen;Größe',
         'Immatriculation;Propriétaire\r\nAB-123-CD;Hélène Créée',
+        'Name;Größe Müller',
       ])
         assert.equal(gatecamGateImport.textOf(Buffer.from(text, 'latin1')), text);
     });
