@@ -1,18 +1,8 @@
 import assert from 'node:assert/strict';
 import { parseGateSettings } from '#nodes/lib/gate-settings';
+import { defaults } from './gate/support';
 
-const STANDARD = {
-  list: { type: 'json', value: [] },
-  tolerance: 0,
-  minConfidence: 0.8,
-  maxAge: 15,
-  requireTime: false,
-  allowFallback: true,
-  rearm: 30,
-  frames: 1,
-  agree: 1,
-  frameTimeout: 3,
-};
+const STANDARD = { ...defaults, list: { type: 'json', value: [] } };
 
 describe('the settings of a gate', () => {
   it('have a default for everything, so that old flows are as strict as new ones', () => {

@@ -1,6 +1,7 @@
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { systemCode } from '../system-code';
 import type { Ledger, Spent } from './budget';
 import { parseJson } from './json';
 
@@ -73,7 +74,7 @@ async function read(path: string): Promise<Spent | undefined> {
   try {
     return spentFrom(await onceFree(() => readFile(path, 'utf8')));
   } catch (error) {
-    if (codeOf(error) === 'ENOENT') return undefined;
+    if (systemCode(error) === 'ENOENT') return undefined;
     throw error;
   }
 }
@@ -100,15 +101,11 @@ async function onceFree<T>(act: () => Promise<T>): Promise<T> {
     try {
       return await act();
     } catch (error) {
-      if (!/^(EPERM|EACCES|EBUSY)$/.test(codeOf(error))) throw error;
+      if (!/^(EPERM|EACCES|EBUSY)$/.test(systemCode(error) ?? '')) throw error;
     }
     await pause(ms);
   }
   return act();
-}
-
-function codeOf(error: unknown): string {
-  return error instanceof Error && 'code' in error ? String(error.code) : '';
 }
 
 /** Throws where the text is none of ours. */

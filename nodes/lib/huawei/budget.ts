@@ -33,17 +33,14 @@ export class Budget {
 
   /** Throws `BUDGET_SPENT` where there is no call left. */
   async check(): Promise<void> {
-    this.#loading ??= this.#load();
-    await this.#loading;
-    if (this.#today().calls >= this.callsPerDay) throw budgetSpent(this.callsPerDay);
+    await this.#loaded();
+    this.#unspent();
   }
 
   /** Counts one call. Throws `BUDGET_SPENT` where there is none left. Resolves once the count is safe. */
   async spend(): Promise<void> {
-    this.#loading ??= this.#load();
-    await this.#loading;
-    const spent = this.#today();
-    if (spent.calls >= this.callsPerDay) throw budgetSpent(this.callsPerDay);
+    await this.#loaded();
+    const spent = this.#unspent();
     this.#spent = { ...spent, calls: spent.calls + 1 };
     await this.#save();
   }
@@ -51,6 +48,13 @@ export class Budget {
   /** Resolves when nothing is left to write. */
   async close(): Promise<void> {
     await this.#saving;
+  }
+
+  /** Today's count. Throws `BUDGET_SPENT`; not async, so that nobody else counts between this and the next one. */
+  #unspent(): Spent {
+    const spent = this.#today();
+    if (spent.calls >= this.callsPerDay) throw budgetSpent(this.callsPerDay);
+    return spent;
   }
 
   /**
@@ -65,6 +69,11 @@ export class Budget {
     this.#dayBegan = now;
     this.#spent = { day, calls: 0 };
     return this.#spent;
+  }
+
+  #loaded(): Promise<void> {
+    this.#loading ??= this.#load();
+    return this.#loading;
   }
 
   async #load(): Promise<void> {
