@@ -1,6 +1,7 @@
 // Reads the cars of a gate's list out of what a spreadsheet copies (tab-separated) or saves (CSV), of plates side by
 // side, or of a list in JSON.
 (function () {
+  const { dateOf, hasDate, isDate, isOfDigits } = window.gatecamGateImportDates;
   const FIELDS = ['plate', 'color', 'name', 'from', 'until'];
   const HEADINGS = {
     plate:
@@ -25,7 +26,6 @@
   const PLATE = /^\p{Script=Han}[A-Z][·•.-]?[A-Z0-9]{4,6}\p{Script=Han}?$/iu;
   /** Rows that may stand above the headings: a title, a date, the `sep=` of Excel. */
   const MOST_TITLES = 5;
-  const DATE_LIKE = /^[\d\s\-/.:+TZ年月日]+$/;
 
   /** Rows of cells; quotes as in RFC 4180. The separator is the tab, semicolon or comma that comes first. */
   function rowsOf(text) {
@@ -58,16 +58,12 @@
   function columnsByOrder(rows) {
     const values = (i) => rows.map((row) => row[i]).filter(Boolean);
     // A date that is taken for a name would be lost.
-    const missing = areNames(values(1)) ? 'color' : values(2).some(isDated) ? 'name' : undefined;
+    const missing = areNames(values(1)) ? 'color' : values(2).some(hasDate) ? 'name' : undefined;
     const columns = FIELDS.filter((field) => field !== missing);
-    // The only date of a car is when its permit ends: taken for the beginning, it would let the car in for ever.
-    const hasOneDate = values(columns.indexOf('until')).length === 0;
+    // The only date of a car is when its permit ends, whatever remark stands beside it: taken for the beginning, it would
+    // let the car in for ever.
+    const hasOneDate = !values(columns.indexOf('until')).some(isDate);
     return hasOneDate ? columns.filter((field) => field !== 'from') : columns;
-  }
-
-  /** Rooms, such as 3-1203, may stand in the place of names. */
-  function isDated(value) {
-    return DATE_LIKE.test(value) && /(?:19|20)\d\d|[/.年]/.test(value);
   }
 
   /**
@@ -103,13 +99,8 @@
    * is taken for a name would be lost, and a name that is taken for a color is marked in the table.
    */
   function areNames(values) {
-    return values.length > 0 && !values.some((value) => COLORS.has(wordOf(value)) || DATE_LIKE.test(value));
-  }
-
-  /** Spreadsheets write dates with strokes and without zeros; what is no date stays, to be seen and mended. */
-  function dateOf(value) {
-    const parts = /^(\d{4})[/.\-年](\d{1,2})[/.\-月](\d{1,2})日?$/.exec(value);
-    return parts ? [parts[1], parts[2].padStart(2, '0'), parts[3].padStart(2, '0')].join('-') : value;
+    const isNoName = (value) => COLORS.has(wordOf(value)) || isOfDigits(value) || hasDate(value);
+    return values.length > 0 && !values.some(isNoName);
   }
 
   function fieldOf(field, value) {

@@ -27,7 +27,7 @@ interface Helpers {
 /** The scripts of the dialog, as the editor loads them. */
 export function loadHelpers(): Helpers {
   const window = {};
-  for (const file of ['gate-import.js', 'gate-list.js']) {
+  for (const file of ['gate-import-dates.js', 'gate-import.js', 'gate-list.js']) {
     const code = readFileSync(join(__dirname, '../../../resources', file), 'utf8');
     runInNewContext(code, { window, TextDecoder });
   }
