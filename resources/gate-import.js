@@ -104,7 +104,7 @@
   }
 
   function fieldOf(field, value) {
-    if (field === 'from' || field === 'until') return dateOf(value);
+    if (field === 'from' || field === 'until') return dateOf(value, field);
     if (field === 'color') return colorOf(value);
     return value;
   }

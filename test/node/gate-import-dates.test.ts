@@ -49,9 +49,11 @@ describe('the dates of a sheet that the dialog of license-plate-gate takes: it t
       '至2026-12-31',
       '２０２６－１２－３１',
       '二〇二六年十二月三十一日',
-    ])
-      for (const rows of [`京A12345\t${date}`, `京A12345\tblue\t${date}\n沪AD58206\tgreen\t`])
-        assert.equal(list.faultsIn(list.stringify(carsOf(rows).cars)), 1, rows);
+    ]) {
+      assert.equal(list.faultsIn(list.stringify(carsOf(`京A12345\t${date}`).cars)), 1, date);
+      const [besideColor] = carsOf(`京A12345\tblue\t${date}\n沪AD58206\tgreen\t`).cars;
+      assert.deepEqual([besideColor?.name, !!besideColor?.until], [undefined, true], date);
+    }
   });
 
   it('the number of a day beside a color for no name', () => {
@@ -94,10 +96,85 @@ describe('the dates of a sheet that the dialog of license-plate-gate takes: it t
           { plate: '京A12345', ...(color && { color }), from: '2026-01-05', until: '2026-12-31' },
         ]);
       }
-    for (const unreadable of ['31.12.2026', '12/31/26', '20261231', '2026-12-31 08:00'])
+    for (const unreadable of ['12/31/2026', '31.12.26', '20261231', '2026-12-31 08:00'])
       assert.equal(list.faultsIn(list.stringify(carsOf(`京A12345\tblue\t${unreadable}`).cars)), 1);
     assert.deepEqual(carsOf('京A12345\tblue\t3-1203\t2026-12-31').cars, [
       { plate: '京A12345', color: 'blue', name: '3-1203', until: '2026-12-31' },
     ]);
+  });
+
+  /** What becomes of a date under the heading of the beginning or the end. */
+  const datesOf = (field: 'from' | 'until', dates: string[]) =>
+    dates.map((date) => carsOf(`plate\t${field}\n京A12345\t${date}`).cars[0]?.[field]);
+
+  it('dates with dots by the day first, unless a year stands there', () => {
+    assert.deepEqual(
+      datesOf('until', ['31.12.2026', '1.2.2026', '01.02.2026', '31. 12. 2026', '2026.12.31', '2026.2.1']),
+      ['2026-12-31', '2026-02-01', '2026-02-01', '2026-12-31', '2026-12-31', '2026-02-01'],
+    );
+  });
+
+  it('dates in full-width digits, and with blanks', () => {
+    assert.deepEqual(datesOf('until', ['２０２６－１２－３１', '2026年 2月 1日']), [
+      '2026-12-31',
+      '2026-02-01',
+    ]);
+  });
+
+  it('a day with the time at which it ends for the day, at the end of a permit', () => {
+    for (const end of [
+      '2026-12-31 23:59',
+      '2026-12-31T23:59:59',
+      '2026-12-31 23:59:59.999',
+      '2026/12/31 24:00',
+      '2026/12/31 下午 11:59',
+      '2026/12/31 下午11:59:59',
+      '2026/12/31 11:59 PM',
+      '31.12.2026, 23:59',
+      '2026年12月31日 23：59',
+    ])
+      assert.deepEqual(datesOf('until', [end]), ['2026-12-31'], end);
+  });
+
+  it('a day with the time at which it begins for the day, at the beginning of a permit', () => {
+    for (const beginning of [
+      '2026-12-31 0:00',
+      '2026-12-31T00:00:00',
+      '2026-12-31 00:00:00.000',
+      '2026/12/31 上午 12:00',
+      '2026/12/31 12:00:00 AM',
+      '31.12.2026 00:00',
+    ])
+      assert.deepEqual(datesOf('from', [beginning]), ['2026-12-31'], beginning);
+  });
+
+  it('no other time of day, because the day lets the car in for longer, and no midnight as an end', () => {
+    const ends = [
+      '2026-12-31 0:00',
+      '2026-12-31 00:00:00',
+      '2026-12-31 18:00',
+      '2026-12-31 11:59',
+      '2026-12-31 上午 11:59',
+      '2026-12-31 23:59Z',
+      '2026-12-31 23:59+08:00',
+      '2026-12-31-2027-01-31',
+    ];
+    const beginnings = ['2026-12-31 23:59', '2026-12-31 08:00', '2026-12-31 12:00', '2026-12-31 下午 12:00'];
+
+    assert.deepEqual(datesOf('until', ends), ends);
+    assert.deepEqual(datesOf('from', beginnings), beginnings);
+    for (const until of ends) assert.equal(list.faultsIn(JSON.stringify([{ plate: '京A12345', until }])), 1);
+  });
+
+  it('both dates with their times, without headings', () => {
+    assert.deepEqual(carsOf('京A12345\tLi Na\t2026/1/5 上午 12:00\t2026/12/31 下午 11:59').cars, [
+      { plate: '京A12345', name: 'Li Na', from: '2026-01-05', until: '2026-12-31' },
+    ]);
+  });
+
+  it('no date of two digits for the year, which may be the day, nor with strokes behind the month', () => {
+    const dates = ['31.12.26', '26.12.31', '12/31/2026', '01/02/2026', '31/12/2026'];
+
+    assert.deepEqual(datesOf('until', dates), dates);
   });
 });
