@@ -26,7 +26,7 @@ describe('the headings of a sheet that the dialog of license-plate-gate takes', 
   it('are headings though none of them is known to be that of plates, which is said instead of guessed', () => {
     for (const [headings, unknown] of [
       ['车辆识别,姓名,截止日期', ['车辆识别']],
-      ['Kennzeichen,Name,Until', ['Kennzeichen']],
+      ['Matrícula,Name,Until', ['Matrícula']],
       ['Visitors of November,,\nVehicle,Driver,Valid to', ['Vehicle']],
     ] as const)
       assert.deepEqual(
@@ -54,5 +54,34 @@ describe('the headings of a sheet that the dialog of license-plate-gate takes', 
       assert.deepEqual(carsOf(`${heading},Until\nB-XY 123,2026-12-31`).cars, [
         { plate: 'B-XY 123', until: '2026-12-31' },
       ]);
+  });
+
+  it('are known in German', () => {
+    for (const [plate, name, from, until] of [
+      ['Kennzeichen', 'Name', 'gültig von', 'gültig bis'],
+      ['KENNZEICHEN', 'NAME', 'GÜLTIG AB', 'GÜLTIG BIS'],
+      ['Kfz-Kennzeichen', 'Halter', 'Gu\u0308ltig ab', 'Gu\u0308ltig bis'],
+      ['Kfz Kennzeichen', 'Fahrer', 'gueltig_von', 'gueltig_bis'],
+      ['Amtliches Kennzeichen', 'Name', 'von', 'bis'],
+      ['Autokennzeichen', 'Name', 'Beginn', 'Ablaufdatum'],
+    ])
+      assert.deepEqual(
+        carsOf(`${name};${until};${plate};${from};Farbe\nMüller;31.12.2026;B-XY 123;01.02.2026;white`),
+        {
+          cars: [
+            { plate: 'B-XY 123', color: 'white', name: 'Müller', from: '2026-02-01', until: '2026-12-31' },
+          ],
+          skipped: 0,
+        },
+        plate,
+      );
+  });
+
+  it('in German are known as spreadsheets save them there', () => {
+    const bytes = Buffer.from('Kennzeichen;Name;gültig bis\r\nB-XY 123;Li;31.12.2026\r\n', 'latin1');
+
+    assert.deepEqual(carsOf(gatecamGateImport.textOf(bytes)).cars, [
+      { plate: 'B-XY 123', name: 'Li', until: '2026-12-31' },
+    ]);
   });
 });
