@@ -27,9 +27,9 @@
   /** Rows that may stand above the headings: a title, a date, the `sep=` of Excel. */
   const MOST_TITLES = 5;
 
-  /** Rows of cells; quotes as in RFC 4180. The separator is the tab, semicolon or comma that comes first. */
+  /** Rows of cells; quotes as in RFC 4180. */
   function rowsOf(text) {
-    const separator = /[\t;,]/.exec(text.replace(/"(?:[^"]|"")*"/g, ''))?.[0] ?? ',';
+    const separator = separatorOf(text.replace(/"(?:[^"]|"")*"/g, ''));
     const rows = [[]];
     const cell = new RegExp(
       `(?:"((?:[^"]|"")*)"|([^\\r\\n${separator}]*))(${separator}|\\r\\n|\\r|\\n|$)`,
@@ -41,6 +41,14 @@
       if (match[3] !== separator) rows.push([]);
     }
     return rows.filter((row) => row.some((value) => value !== ''));
+  }
+
+  /** The tab, semicolon or comma that most lines have: a title may have another. Between equals it is the first. */
+  function separatorOf(text) {
+    const lines = text.split(/[\r\n]+/);
+    const countOf = (sign) => lines.filter((line) => line.includes(sign)).length;
+    const signs = [...new Set(text.match(/[\t;,]/g) ?? [','])];
+    return signs.reduce((most, sign) => (countOf(sign) > countOf(most) ? sign : most));
   }
 
   /** Which column holds which field: the first with such a heading, else in the order of the dialog. */

@@ -84,4 +84,24 @@ describe('the headings of a sheet that the dialog of license-plate-gate takes', 
       { plate: 'B-XY 123', name: 'Li', until: '2026-12-31' },
     ]);
   });
+
+  it('are known below a title that has another separator in it', () => {
+    for (const [title, separator] of [
+      ['Visitors, as of 2026-11-22', ';'],
+      ['"Visitors"; all, of November', ','],
+      ['访客,员工', '\t'],
+    ] as const)
+      assert.deepEqual(
+        carsOf(
+          [title, 'Plate|Name|Until', 'B-XY 123|"Li, Na"|2026-12-31', 'B-XY 124|Wang|2026-12-31']
+            .join('\n')
+            .replaceAll('|', separator),
+        ).cars,
+        [
+          { plate: 'B-XY 123', name: 'Li, Na', until: '2026-12-31' },
+          { plate: 'B-XY 124', name: 'Wang', until: '2026-12-31' },
+        ],
+        title,
+      );
+  });
 });
