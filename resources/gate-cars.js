@@ -9,7 +9,7 @@
    */
   function attach(container, options) {
     const _ = (key, values) => options._(`license-plate-gate.cars.${key}`, values);
-    const { COLORS, FIELDS, parse, problemsOf, stringify } = window.gatecamGateList;
+    const { bare, COLORS, FIELDS, parse, problemsOf, stringify } = window.gatecamGateList;
     let cars = [];
     let shown = PAGE;
     /** Cars added by hand, which are seen in spite of the page: whoever types one in wants to see it. */
@@ -106,14 +106,6 @@
       const seen = found.filter((car, i) => i < shown || added.has(car));
       body.empty().append(seen.map(rowOf));
       more.toggle(found.length > seen.length);
-    }
-
-    /** As the gate compares plates: without case, width, blanks and dots. */
-    function bare(text) {
-      return String(text ?? '')
-        .normalize('NFKC')
-        .toUpperCase()
-        .replace(/[\s\p{Pd}\p{Cf}_.·•‧∙⋅・●]/gu, '');
     }
 
     function rowOf(car) {

@@ -97,6 +97,15 @@
     return !!parts && isOnCalendar(parts) && isOnClock(parts);
   }
 
+  /** As the running gate compares plates, see nodes/lib/gate/normalize.ts: without case, width, blanks and dots. */
+  function bare(text) {
+    const composed = String(text ?? '')
+      .normalize('NFKC')
+      .toUpperCase()
+      .normalize('NFKC');
+    return composed.replace(/[\s\p{Pd}\p{Cf}_.·•‧∙⋅・●]/gu, '');
+  }
+
   function partsOf(value, pattern) {
     const match = typeof value === 'string' ? pattern.exec(value.trim()) : null;
     return match?.slice(1).map((part) => Number(part ?? 0));
@@ -112,5 +121,5 @@
     return hour < 24 && minute < 60 && second < 60 && zoneHour < 24 && zoneMinute < 60;
   }
 
-  window.gatecamGateList = { COLORS, FIELDS, faultsIn, parse, problemsOf, stringify };
+  window.gatecamGateList = { bare, COLORS, FIELDS, faultsIn, parse, problemsOf, stringify };
 })();

@@ -17,6 +17,7 @@ interface Helpers {
     isWorkbook: (bytes: Uint8Array) => boolean;
   };
   gatecamGateList: {
+    bare: (text: unknown) => string;
     parse: (text: string) => Car[] | undefined;
     stringify: (cars: object[]) => string;
     problemsOf: (car: object) => Record<string, string>;
