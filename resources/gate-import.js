@@ -5,12 +5,12 @@
   const FIELDS = ['plate', 'color', 'name', 'from', 'until'];
   const HEADINGS = {
     plate:
-      /^((licen[cs]e|number|car)?[_ ]?plate([_ ]?(number|no\.?))?|(vehicle[_ ]?)?reg(\.|istration)?([_ ]?(number|no\.?))?|((kfz|auto|amtliches)[- ]?)?kennzeichen|车牌|车牌号|车牌号码|车辆号牌|号牌|号牌号码|车号)$/i,
+      /^((licen[cs]e|number|car)?[_ ]?plate([_ ]?(number|no\.?))?|(car|vehicle)[_ ]?(number|no\.?)|(vehicle[_ ]?)?reg(\.|istration)?([_ ]?(number|no\.?))?|((kfz|auto|amtliches)[- ]?)?kennzeichen|车牌|车牌号|车牌号码|车辆号牌|号牌|号牌号码|车号)$/i,
     color: /^(colou?r|plate[_ ]colou?r|farbe|颜色|车牌颜色|号牌颜色)$/i,
     name: /^((owner|driver|name)('?s? name)?|fahrer|halter|姓名|名称|(车主|业主|司机|住户)(姓名)?|备注)$/i,
-    from: /^((valid[_ ]?)?from|(start|begin)([_ ]?date)?|(g(ü|ue)ltig[_ ])?(von|ab|seit)|beginn|(有效期?)?(开始|起始|生效|起|自)(日期?|时间)?)$/i,
+    from: /^((valid[_ ]?)?from([_ ]?(date|time))?|(start|begin)([_ ]?(date|time|at|on))?|(g(ü|ue)ltig[_ ])?(von|ab|seit)|beginn|(有效期?|授权)?(开始|起始|生效|起|自)(日期?|时间)?)$/i,
     until:
-      /^((valid[_ ]?)?(until|to|thru|through)|(end|expires|expiry|expiration)([_ ]?(date|at|on))?|(g(ü|ue)ltig[_ ])?bis|ende|ablaufdatum|(有效期?)?(结束|截止|终止|到期|失效|止|至)(日期?|时间)?|有效期限?)$/i,
+      /^((valid[_ ]?)?(until|to|thru|through)([_ ]?(date|time))?|(end|expires?|expiry|expiration)([_ ]?(date|time|at|on))?|expired[_ ]?(at|on)|(g(ü|ue)ltig[_ ])?bis|ende|ablaufdatum|(有效期?|授权)?(结束|截[止至]|终止|到期|过期|失效|止|至)(日期?|时间)?|有效(期限?|日期))$/i,
   };
   /** The reader's word for each color, and `undefined` for any, by what people write, see `wordOf`. */
   const COLORS = new Map([

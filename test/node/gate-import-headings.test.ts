@@ -104,4 +104,22 @@ describe('the headings of a sheet that the dialog of license-plate-gate takes', 
         title,
       );
   });
+
+  it('are known as parking systems and databases name them', () => {
+    for (const headings of [
+      'car_number,start_time,end_time',
+      'vehicle no.,Start time,Expire date',
+      'plate_no,startTime,expired_at',
+      'Vehicle number,From date,Valid until date',
+      '车牌号,授权开始时间,授权结束时间',
+      '车牌号,有效期起,过期时间',
+      '车牌号,起始时间,截至日期',
+      '车牌号,生效时间,有效日期',
+    ])
+      assert.deepEqual(
+        carsOf(`${headings}\n京A12345,2026-01-01 00:00:00,2026-12-31 23:59:59`),
+        { cars: [{ plate: '京A12345', from: '2026-01-01', until: '2026-12-31' }], skipped: 0 },
+        headings,
+      );
+  });
 });
