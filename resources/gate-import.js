@@ -95,7 +95,7 @@
   function bareHeading(cell) {
     return cell
       .normalize('NFKC')
-      .replace(/\((?:必填|选填|required|optional|[ymd年月日\s/.-]+)\)/gi, '')
+      .replace(/\((?:必填|选填|含当?[日天]?|required|optional|inclusive|[ymdtj年月日\s/.-]+)\)/gi, '')
       .replace(/[*:()]/g, '')
       .replace(/(\p{Script=Han})\s+(?=\p{Script=Han})/gu, '$1')
       .replace(/\s+/g, ' ')
