@@ -1,4 +1,5 @@
 import { PlateError } from './errors';
+import { HINTS } from './hints';
 import type { Picture, PictureBytes } from './picture';
 
 /** The part of a picture that matters, in percent of its upright width and height. */
@@ -32,7 +33,7 @@ export function requireBytes(picture: Picture): asserts picture is PictureBytes 
   if (picture.kind === 'bytes') return;
   const message =
     'license-plate: the field "crop" has no effect on a URL that the service fetches: fetch it here.';
-  throw new PlateError('BAD_CONFIG', 'config', message);
+  throw new PlateError('BAD_CONFIG', 'config', message, { hint: HINTS['fetch-here'] });
 }
 
 function percent(value: unknown): number | undefined {

@@ -210,6 +210,8 @@ describe('the part of a picture that matters', function () {
     const { msg } = await rig.send({ payload: 'https://example.com/car.jpg' });
 
     assert.deepEqual([msg.error?.code, emulator.callCount], ['BAD_CONFIG', 0]);
+    // No field of this node has a red border.
+    assert.match(String(msg.error?.hint), /“URLs fetched by”/);
   });
 });
 
