@@ -46,8 +46,14 @@ export const HINTS = {
   },
   BAD_SIZE: {
     'en-US':
-      'Send a picture of at most 7.5 MB whose sides have 15 to 8192 pixels (the embedded reader: at most 24 megapixels); lower the resolution of the camera.',
-    'zh-CN': '图片最大 7.5 MB，边长须为 15 至 8192 像素（内置识别最多 2400 万像素）；请降低摄像头分辨率。',
+      'Send a picture of at most 7.5 MB whose sides have 15 to 8192 pixels (with the embedded reader or a “Part that matters”: at most 24 megapixels); lower the resolution of the camera.',
+    'zh-CN':
+      '图片最大 7.5 MB，边长须为 15 至 8192 像素（使用内置识别或设置了“识别区域”时最多 2400 万像素）；请降低摄像头分辨率。',
+  },
+  'few-pixels': {
+    'en-US':
+      'So few pixels hold no plate: raise the resolution of the camera, or let the “Part that matters” be larger.',
+    'zh-CN': '像素过少，无法容纳车牌：请提高摄像头分辨率，或扩大“识别区域”。',
   },
   NO_PLATE: {
     'en-US':

@@ -50,11 +50,14 @@ export function pictureFrom(value: unknown): Picture {
   );
 }
 
-/** Checks format, weight and sides by the header, without decoding. */
-export function pictureFromBytes(bytes: Uint8Array): PictureBytes {
+/**
+ * Checks format, weight and sides by the header, without decoding.
+ * @param name what it is, as the beginning of a sentence
+ */
+export function pictureFromBytes(bytes: Uint8Array, name = 'The picture'): PictureBytes {
   if (bytes.length === 0)
     throw new PlateError('BAD_INPUT', 'input', 'Expected a picture, but got an empty Buffer.');
-  if (bytes.length > MAX_BYTES) throw tooHeavy(`${megabytes(bytes.length)} MB`);
+  if (bytes.length > MAX_BYTES) throw tooHeavy(`${megabytes(bytes.length)} MB`, name);
   const header = readHeader(bytes);
   if (!header) {
     const contents = contentsOf(latin1Of(bytes));
@@ -65,13 +68,14 @@ export function pictureFromBytes(bytes: Uint8Array): PictureBytes {
   }
   const { format, size } = header;
   if (!size) {
-    const name = format.toUpperCase();
-    throw new PlateError('BAD_FORMAT', 'input', `The ${name} picture is damaged: its header names no size.`);
+    const message = `The ${format.toUpperCase()} picture is damaged: its header names no size.`;
+    throw new PlateError('BAD_FORMAT', 'input', message);
   }
   const { width, height } = size;
-  if (Math.min(width, height) < MIN_SIDE || Math.max(width, height) > MAX_SIDE) {
-    const rule = `each side must have ${MIN_SIDE} to ${MAX_SIDE} pixels`;
-    throw new PlateError('BAD_SIZE', 'input', `The picture has ${width} × ${height} pixels; ${rule}.`);
+  const isTooSmall = Math.min(width, height) < MIN_SIDE;
+  if (isTooSmall || Math.max(width, height) > MAX_SIDE) {
+    const message = `${name} has ${width} × ${height} pixels; each side must have ${MIN_SIDE} to ${MAX_SIDE} pixels.`;
+    throw new PlateError('BAD_SIZE', 'input', message, isTooSmall ? { hint: HINTS['few-pixels'] } : {});
   }
   return { kind: 'bytes', bytes, format, width, height };
 }
@@ -139,11 +143,11 @@ function pictureFromBase64(text: string, complaint: () => PlateError): Picture {
   return pictureFromBytes(Buffer.from(digits, 'base64'));
 }
 
-function tooHeavy(amount: string): PlateError {
+function tooHeavy(amount: string, name = 'The picture'): PlateError {
   return new PlateError(
     'BAD_SIZE',
     'input',
-    `The picture has ${amount}; at most ${MAX_BYTES / 1e6} MB can be read.`,
+    `${name} has ${amount}; at most ${MAX_BYTES / 1e6} MB can be read.`,
   );
 }
 

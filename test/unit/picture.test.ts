@@ -99,6 +99,11 @@ describe('a picture as bytes', () => {
           const error = refusal(bytes);
           assert.equal(error.code, 'BAD_SIZE');
           assert.match(error.message, new RegExp(`${width} × ${height}`));
+          const isTooSmall = Math.min(width, height) < 15;
+          assert.match(
+            error.hint?.['en-US'] ?? '',
+            isTooSmall ? /raise the resolution/ : /lower the resolution/,
+          );
         }
       }
     });

@@ -71,7 +71,7 @@ export async function cropPicture(
   const share = sharedProcess.hold(1);
   try {
     const cropped = await share.process.run({ kind: 'crop', picture: encoded(picture), crop }, signal);
-    return { picture: pictureFromBytes(cropped.bytes), offset: cropped.offset };
+    return { picture: pictureFromBytes(cropped.bytes, 'The part that matters'), offset: cropped.offset };
   } finally {
     // Starting one takes longer than cropping, so the next picture should find it still there.
     setTimeout(() => share.release().catch(() => {}), LINGER).unref();

@@ -3,6 +3,7 @@ import { decodePicture } from '#nodes/lib/edge/decode/decode';
 import { turnUpright } from '#nodes/lib/edge/decode/orientation';
 import { createEdgeReader, cropPicture } from '#nodes/lib/edge/edge-reader';
 import { encodeJpeg } from '#nodes/lib/edge/encode-jpeg';
+import { HINTS } from '#nodes/lib/hints';
 import { pictureFromBytes } from '#nodes/lib/picture';
 import { drawDemoPicture } from '../../fixtures/draw/demo';
 import { encode } from '../../fixtures/encode';
@@ -116,6 +117,33 @@ describe('the embedded reader', function () {
       [50, 50, 'jpeg'],
     );
     assert.deepEqual(pictureFromBytes(cropped.picture.bytes), cropped.picture);
+  });
+
+  it('says of a part with too few pixels that it is the part', async () => {
+    const picture = pictureFromBytes(pngOf(quarters(200, 100)));
+
+    const cropping = cropPicture(picture, { x: 0, y: 0, width: 5, height: 50 }, NEVER);
+
+    await assert.rejects(cropping, {
+      code: 'BAD_SIZE',
+      message: /^The part that matters has 10 × 50 pixels/,
+      hint: HINTS['few-pixels'],
+    });
+  });
+
+  it('does not say that the embedded reader is to blame for a picture too large to be cut here', async () => {
+    const picture = pictureFromBytes(pngOf(quarters(200, 100)));
+
+    const cropping = cropPicture(
+      { ...picture, width: 6200, height: 4000 },
+      { x: 0, y: 0, width: 50, height: 50 },
+      NEVER,
+    );
+
+    await assert.rejects(cropping, {
+      code: 'BAD_SIZE',
+      message: 'The picture has 6200 × 4000 pixels; at most 24 megapixels can be decoded on this machine.',
+    });
   });
 });
 

@@ -13,6 +13,6 @@ export function undecodable(format: string, cause?: unknown): PlateError {
 export function checkSize(width: number, height: number): void {
   if (width > 0 && height > 0 && width * height <= MAX_PIXELS) return;
   const limit = MAX_PIXELS / 1e6;
-  const message = `The picture has ${width} × ${height} pixels; the embedded reader takes up to ${limit} megapixels.`;
+  const message = `The picture has ${width} × ${height} pixels; at most ${limit} megapixels can be decoded on this machine.`;
   throw new PlateError('BAD_SIZE', 'input', message);
 }
