@@ -26,12 +26,21 @@ const NO_PICTURE: PictureBytes = {
   height: 0,
 };
 
-/** At which step a failure of the test call shows that something is wrong; the steps before it work. */
 const FAILS_AT: Partial<Record<Category, Step['step']>> = {
   network: 'tls',
   timeout: 'tls',
   auth: 'login',
 };
+
+/** At which step a failure of the test call shows that something is wrong; the steps before it work. */
+function failsAt({ category, code, attempts }: PlateError): Step['step'] {
+  const step = FAILS_AT[category];
+  if (step) return step;
+  // Where no call was sent, it was the login that failed, whatever kind of trouble that is.
+  if (attempts === 0) return 'login';
+  // What has no code of the service's own is perhaps not from the service, and has seen no login.
+  return code === 'BAD_ANSWER' || code.startsWith('HTTP_') ? 'tls' : 'service';
+}
 
 /** Tries everything that the settings promise within so many ms, one step after the other, until one fails. */
 export async function checkService(
@@ -92,7 +101,7 @@ async function checkCloud(
   const good = [address, done('tls', 'connected'), done('login', 'logged-in'), done('service', 'open')];
   // The service read the call and missed the picture: it is reached, logged in to and open.
   if (!error || error.category === 'input' || error.category === 'no-plate') return good;
-  const failed = failedStep(FAILS_AT[error.category] ?? 'service', error, language);
+  const failed = failedStep(failsAt(error), error, language);
   return [
     ...good.slice(
       0,

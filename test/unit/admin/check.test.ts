@@ -3,7 +3,7 @@ import { pbkdf2 } from 'node:crypto';
 import { promisify } from 'node:util';
 import { checkService } from '#nodes/lib/admin/check';
 import { parseServiceSettings } from '#nodes/lib/service-settings';
-import { type Emulator, faults, startEmulator } from '../../emulator';
+import { answers, type Emulator, faults, startEmulator } from '../../emulator';
 
 const computeKey = promisify(pbkdf2);
 
@@ -47,4 +47,63 @@ describe('a check of a service that is silent', () => {
       [['address', false, 'TIMEOUT']],
     );
   });
+});
+
+describe('a check of a service that something is wrong with', () => {
+  let emulator: Emulator;
+
+  beforeEach(async () => {
+    emulator = await startEmulator();
+  });
+
+  afterEach(() => emulator.close());
+
+  for (const [name, answer] of [
+    ['throttled', answers.refusal('IAM.0012')],
+    ['answered by a fault of IAM', answers.htmlError(500, 'Internal Server Error')],
+    ['answered by something that is not IAM', answers.htmlInstead()],
+  ] as const) {
+    it(`does not say that a login was accepted that was ${name}`, async () => {
+      emulator.iam.respondWith(answer);
+      const { url } = emulator;
+      const credentials = { account: 'gatecam', username: 'camera', password: 'let-me-in' };
+      const settings = parseServiceSettings(
+        { endpoint: url, iamEndpoint: url, auth: 'password' },
+        credentials,
+      );
+
+      const steps = await checkService(settings, {}, 'en-US', 2000);
+
+      assert.deepEqual(
+        steps.map(({ step, ok }) => [step, ok]),
+        [
+          ['address', true],
+          ['tls', true],
+          ['login', false],
+        ],
+      );
+    });
+  }
+
+  for (const [name, answer] of [
+    ['a page', answers.htmlInstead()],
+    ['a redirect', answers.redirect('https://portal.example/')],
+    ['a page of a gateway', answers.htmlError()],
+  ] as const) {
+    it(`does not say that the service answers, nor that it took the login, where ${name} comes`, async () => {
+      emulator.misbehave(faults.early(answer), faults.early(answer), faults.early(answer));
+      const { url, projectId, token } = emulator;
+      const settings = parseServiceSettings({ endpoint: url, projectId }, { token });
+
+      const steps = await checkService(settings, {}, 'en-US', 2000);
+
+      assert.deepEqual(
+        steps.map(({ step, ok }) => [step, ok]),
+        [
+          ['address', true],
+          ['tls', false],
+        ],
+      );
+    });
+  }
 });
