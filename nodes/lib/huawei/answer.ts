@@ -1,5 +1,5 @@
 import { PlateError } from '../errors';
-import type { Hint } from '../hints';
+import { HINTS, type Hint } from '../hints';
 import { nearestFirst, type Plate } from '../plate';
 import { cornersFrom } from './corners';
 import { bareCode, factsOf, factsOfStatus } from './error-codes';
@@ -57,8 +57,13 @@ function signatureHint(code: string, text: string): Hint | undefined {
   return /aksk signature/i.test(text) ? LOGIN_HINTS.signature : undefined;
 }
 
+/** Gateway and service send a code with each refusal: what has none is most likely a proxy's, or of another server. */
+const TELLING = new Set([404, 413, 429]);
+
 function bareStatus({ statusCode, requestId }: Answer): PlateError {
-  const { retryable, hint } = factsOfStatus(statusCode);
+  const facts = factsOfStatus(statusCode);
+  const { retryable } = facts;
+  const hint = retryable || TELLING.has(statusCode) ? facts.hint : HINTS.BAD_ANSWER;
   const message = `The answer has the HTTP status ${statusCode} and no error code.`;
   return new PlateError(`HTTP_${statusCode}`, 'service', message, {
     retryable,

@@ -1,5 +1,6 @@
 import type { Dispatcher } from 'undici';
 import { PlateError } from '../errors';
+import { HINTS } from '../hints';
 import { factsOfStatus } from './error-codes';
 import { type Incoming, post } from './exchange';
 import { isJson, type Json, parseJson } from './json';
@@ -74,11 +75,14 @@ function refusal({ statusCode, requestId }: Incoming, json: Json | undefined, by
   const keystone = isJson(json?.error) ? json.error : {};
   const code = safeCode(json?.error_code) || `HTTP_${statusCode}`;
   const words = presentable(json?.error_msg ?? keystone.message, [by.password]);
-  const message = `IAM refused the login: ${words || code}`;
+  const isFromIam = json?.error_code !== undefined || json?.error !== undefined;
+  const message = isFromIam
+    ? `IAM refused the login: ${words || code}`
+    : `The login was answered with the HTTP status ${statusCode} and no error code.`;
   const details = { statusCode, ...(requestId !== undefined && { requestId }) };
   const facts = factsOfStatus(statusCode);
   if (facts.retryable) return new PlateError(code, facts.category, message, { ...details, ...facts });
-  const hint = LOGIN_HINTS[hintName(code)];
+  const hint = isFromIam ? LOGIN_HINTS[hintName(code)] : HINTS.BAD_ANSWER;
   return new PlateError(code, 'auth', message, { ...details, hint });
 }
 

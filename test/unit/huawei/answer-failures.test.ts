@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { PlateError } from '#nodes/lib/errors';
+import { HINTS } from '#nodes/lib/hints';
 import { type Answer, platesFrom } from '#nodes/lib/huawei/answer';
+import { SERVICE_HINTS } from '#nodes/lib/huawei/hints';
 import { answer, DOCUMENTED } from './documented';
 
 function failure(body: unknown, statusCode?: number): PlateError {
@@ -70,6 +72,25 @@ describe('an answer that is not the documented JSON', () => {
         assert.deepEqual([error.statusCode, error.requestId, error.retryable], [statusCode, 'r1', retryable]);
         assert.ok(error.hint);
       }
+    });
+  }
+});
+
+describe('a status without an error code', () => {
+  for (const statusCode of [302, 400, 401, 403, 405]) {
+    it(`${statusCode} does not blame account or service, which always send a code`, () => {
+      assert.equal(failure('<html></html>', statusCode).hint, HINTS.BAD_ANSWER);
+    });
+  }
+
+  for (const [statusCode, hint] of [
+    [404, SERVICE_HINTS.address],
+    [413, SERVICE_HINTS['too-big']],
+    [429, SERVICE_HINTS.throttled],
+    [502, SERVICE_HINTS.overloaded],
+  ] as const) {
+    it(`${statusCode} has a hint that fits`, () => {
+      assert.equal(failure('<html></html>', statusCode).hint, hint);
     });
   }
 });

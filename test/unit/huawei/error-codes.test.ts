@@ -171,7 +171,7 @@ describe('the error table', () => {
   }
 });
 
-describe('a status without a code', () => {
+describe('the status of an unknown code', () => {
   for (const [statusCode, hint] of [
     [404, SERVICE_HINTS.address],
     [413, SERVICE_HINTS['too-big']],

@@ -93,6 +93,16 @@ describe('a login by password', () => {
       });
     }
 
+    it('by a page that is not from IAM hints at the address, not at the password', async () => {
+      const { emulator } = await open();
+      emulator.iam.answer(answers.htmlError(403, 'Forbidden'));
+
+      const error = await account.failure();
+
+      assert.deepEqual([error.code, error.category, error.hint], ['HTTP_403', 'auth', HINTS.BAD_ANSWER]);
+      assert.doesNotMatch(error.message, /IAM/);
+    });
+
     it('never shows the password, even where IAM echoes it', async () => {
       const { emulator } = await open();
       emulator.iam.answer(answers.keystone(400, 'Bad Request', 'The password let-me-in is not allowed here'));
