@@ -48,7 +48,7 @@ export async function post(
     const header = (name: string) => firstOf(answer.headers[name]);
     return { statusCode: answer.statusCode, requestId: header('x-request-id'), header, text };
   } catch (error) {
-    throw transportError(error, signal, begunOf(answer));
+    throw transportError(error, new URL(origin).host, signal, begunOf(answer));
   }
 }
 
@@ -58,9 +58,10 @@ function begunOf({ statusCode, headers }: WholeAnswer): { statusCode?: number; r
   return { ...(statusCode > 0 && { statusCode }), ...(requestId && { requestId }) };
 }
 
-/** Node's and undici's words for trouble below HTTP, in ours. */
+/** Node's and undici's words for trouble below HTTP, in ours. The service and its login are two hosts: theirs are named. */
 function transportError(
   error: unknown,
+  host: string,
   signal: AbortSignal,
   answer: { statusCode?: number; requestId?: string } = {},
 ): unknown {
@@ -97,11 +98,11 @@ function transportError(
     return new PlateError('BAD_ANSWER', 'service', message, details);
   }
   if (/CERT|TLS|SSL|SELF_SIGNED|UNABLE_TO/.test(code)) {
-    const message = `The connection to the service is not trusted (${code}).`;
+    const message = `The connection to ${host} is not trusted (${code}).`;
     return network(message, HINTS['network-certificate'], false);
   }
   const hint = /ENOTFOUND|EAI_/.test(code) ? HINTS['network-name'] : HINTS.NETWORK;
-  return network(`The service could not be reached (${code}).`, hint, true);
+  return network(`${host} could not be reached (${code}).`, hint, true);
 }
 
 /**

@@ -38,11 +38,12 @@ describe('the reader of Huawei Cloud', () => {
       });
     }
 
-    it('as NETWORK, with the word of the system: nobody listens', async () => {
-      const error = await failure(bench.reader(await bench.nobody()));
+    it('as NETWORK, with the word of the system and the host: nobody listens', async () => {
+      const origin = await bench.nobody();
+      const error = await failure(bench.reader(origin));
 
       assert.deepEqual([error.code, error.category, error.retryable], ['NETWORK', 'network', true]);
-      assert.match(error.message, /ECONNREFUSED/);
+      assert.equal(error.message, `${new URL(origin).host} could not be reached (ECONNREFUSED).`);
       assert.match(inspect(error.cause), /ECONNREFUSED/);
       assert.equal(error.hint, HINTS.NETWORK);
     });
