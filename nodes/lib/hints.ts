@@ -110,8 +110,8 @@ export const HINTS = {
     'zh-CN': '代理拒绝了连接：请检查其地址、用户名和密码，以及是否允许访问该终端节点。',
   },
   'silent-proxy': {
-    'en-US': 'Check whether the proxy runs, and whether it reaches the endpoint.',
-    'zh-CN': '请检查代理是否在运行，以及能否访问该终端节点。',
+    'en-US': 'Check the address of the proxy, whether it runs, and whether it reaches the endpoint.',
+    'zh-CN': '请检查代理的地址、是否在运行，以及能否访问该终端节点。',
   },
   'env-proxy': {
     'en-US': 'Correct https_proxy or http_proxy in the environment of Node-RED, and start it again.',

@@ -101,7 +101,12 @@ function transportError(
     const message = `The connection to ${host} is not trusted (${code}).`;
     return network(message, HINTS['network-certificate'], false);
   }
-  const hint = /ENOTFOUND|EAI_/.test(code) ? HINTS['network-name'] : HINTS.NETWORK;
+  const isUnknownName = /ENOTFOUND|EAI_/.test(code);
+  // By way of a proxy, no other name is looked up here.
+  if (isUnknownName && !host.startsWith(hostnameOf(error))) {
+    return network(`The proxy could not be reached (${code}).`, HINTS['silent-proxy'], true);
+  }
+  const hint = isUnknownName ? HINTS['network-name'] : HINTS.NETWORK;
   return network(`${host} could not be reached (${code}).`, hint, true);
 }
 
@@ -111,6 +116,11 @@ function transportError(
  */
 function isUnaskedContinue(error: unknown): boolean {
   return error instanceof undici().errors.SocketError && error.message === 'bad response';
+}
+
+/** The name that was looked up in vain; `''` where the error does not tell. */
+function hostnameOf(error: unknown): string {
+  return error instanceof Error && 'hostname' in error ? String(error.hostname) : '';
 }
 
 /** The HTTP status with which a proxy refused to connect: undici tells it in words only. */

@@ -66,6 +66,14 @@ describe('the reader of Huawei Cloud', () => {
       assert.equal(error.hint, HINTS['network-name']);
     });
 
+    it('as NETWORK, with a hint at the proxy: no host of its name', async () => {
+      const proxyFor = () => ({ url: `http://${'x'.repeat(64)}.invalid:3128` });
+      const error = await failure(bench.reader('https://ocr.example.com', {}, { proxyFor }));
+
+      assert.match(error.message, /^The proxy could not be reached \(E[A-Z_]+\)\.$/);
+      assert.equal(error.hint, HINTS['silent-proxy']);
+    });
+
     it('as the bug it is: a request that cannot even be sent', async () => {
       const reader = bench.reader(await bench.nobody(), { token: 'a\nb' });
 
