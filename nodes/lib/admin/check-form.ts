@@ -1,4 +1,6 @@
 import { PlateError } from '../errors';
+import type { Hint } from '../hints';
+import { CHECK_HINTS } from './check-texts';
 
 type Values = Readonly<Record<string, unknown>>;
 
@@ -42,7 +44,8 @@ export function checkable(
   );
   const moved = DESTINATION.find((field) => text(form.properties[field]) !== text(deployed.saved[field]));
   if (kept.length > 0 && moved !== undefined) {
-    throw bad(String(kept[0]), `must be typed again, as the field "${moved}" is not the deployed one`);
+    const rule = `must be typed again, as the field "${moved}" is not the deployed one`;
+    throw bad(String(kept[0]), rule, CHECK_HINTS['type-again']);
   }
   return { saved, credentials: { ...pick(deployed.resolvedCredentials, kept), ...typed } };
 }
@@ -52,7 +55,13 @@ function resolve(values: Values, saved: Values, resolved: Values): Values {
   return Object.fromEntries(
     Object.entries(values).map(([field, value]) => {
       if (text(value) === text(saved[field])) return [field, resolved[field]];
-      if (namesVariable(value)) throw bad(field, 'names an environment variable: deploy first, then check');
+      if (namesVariable(value)) {
+        throw bad(
+          field,
+          'names an environment variable: deploy first, then check',
+          CHECK_HINTS['deploy-first'],
+        );
+      }
       return [field, value];
     }),
   );
@@ -72,6 +81,8 @@ function text(value: unknown): string {
     : '';
 }
 
-function bad(field: string, rule: string): PlateError {
-  return new PlateError('BAD_CONFIG', 'config', `license-plate-service: the field "${field}" ${rule}.`);
+function bad(field: string, rule: string, hint: Hint): PlateError {
+  return new PlateError('BAD_CONFIG', 'config', `license-plate-service: the field "${field}" ${rule}.`, {
+    hint,
+  });
 }

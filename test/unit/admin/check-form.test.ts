@@ -82,6 +82,12 @@ describe('what a check of the service dialog may use', () => {
   });
 });
 
+/** No field has a red border then: what to do is another thing than for a wrong value. */
 function refusal(...words: string[]): (error: unknown) => boolean {
-  return (error) => error instanceof PlateError && words.every((word) => error.message.includes(word));
+  return (error) => {
+    assert.ok(error instanceof PlateError);
+    assert.doesNotMatch(error.hint?.['en-US'] ?? '', /red border/);
+    assert.match(error.hint?.['zh-CN'] ?? '', words.includes('deploy first') ? /先部署/ : /重新输入/);
+    return words.every((word) => error.message.includes(word));
+  };
 }
