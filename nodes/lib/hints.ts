@@ -174,6 +174,12 @@ export const HINTS = {
     'en-US': 'Behind a proxy, enter the URL in the node, or list the host in no_proxy.',
     'zh-CN': '使用代理时，请将地址填写在节点中，或将该主机加入 no_proxy。',
   },
+  'picture-proxy': {
+    'en-US':
+      'Check the proxy in the environment of Node-RED (http_proxy, https_proxy): address, user and password. A camera of your own network belongs in no_proxy.',
+    'zh-CN':
+      '请检查 Node-RED 环境变量中的代理（http_proxy、https_proxy）：地址、用户名和密码。局域网摄像头应加入 no_proxy。',
+  },
   UNEXPECTED: {
     'en-US': 'This is a fault of the node: please report it with the lines of the Node-RED log.',
     'zh-CN': '这是本节点的缺陷：请附上 Node-RED 日志反馈给我们。',

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { isIP, type Socket } from 'node:net';
 import { type ConnectionOptions, connect as connectTls } from 'node:tls';
 import type { Client, Dispatcher } from 'undici';
+import { HINTS } from '../hints';
 import type { HttpProxy } from '../proxy';
 import { undici } from '../undici';
 import { type Address, addressesOf, type Network } from './network';
@@ -87,7 +88,7 @@ export class Connections {
       if (target.protocol === 'https:') await openTunnel(socket, proxy, target);
       return socket;
     } catch (error) {
-      throw unreachable('The proxy', error);
+      throw unreachable('The proxy', error, { hint: HINTS['picture-proxy'] });
     }
   }
 

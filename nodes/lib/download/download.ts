@@ -7,11 +7,11 @@ import { type Challenge, parseChallenges } from './challenge';
 import type { Connections, Route } from './connections';
 import { chooseLogin, isStale, type Login } from './login';
 import type { Network } from './network';
-import { proxyRefused } from './proxy';
+import { proxyRefused, refusedThroughProxy } from './proxy';
 import { follow, redirectOf, type Visit } from './redirect';
 import type { ProxyFor } from './route';
 import { routeTo } from './route';
-import { cameraAt, downloadFailed, isBrokenOff, nameOf, unreachable } from './trouble';
+import { cameraAt, downloadFailed, isBrokenOff, mayPass, nameOf, unreachable } from './trouble';
 
 const MAX_REDIRECTS = 3;
 /** Bytes of a redirect's or a 401's body that are read to keep the connection; beyond, a new one is cheaper. */
@@ -59,7 +59,7 @@ async function pictureOf(
   try {
     return await readPicture(response, url);
   } catch (error) {
-    throw unreachable(cameraAt(url), error, statusCode);
+    throw unreachable(cameraAt(url), error, { statusCode });
   }
 }
 
@@ -105,7 +105,10 @@ async function get(
   } catch (error) {
     throw unreachable(cameraAt(url), error);
   }
-  if (route.proxy && response.statusCode === 407) throw proxyRefused(407, url);
+  const { statusCode } = response;
+  if (route.proxy && statusCode === 407) throw proxyRefused(407, url);
+  const isForwarded = route.proxy && url.protocol === 'http:';
+  if (isForwarded && statusCode >= 400 && statusCode !== 401) throw refusedThroughProxy(statusCode, url);
   return response;
 }
 
@@ -135,7 +138,7 @@ function statusFailed(statusCode: number, url: URL): Error {
   const why = WORDS[statusCode] ?? (statusCode >= 500 ? ': it has trouble of its own' : '');
   return downloadFailed(`${cameraAt(url)} answered ${statusCode}${why}.`, {
     statusCode,
-    retryable: statusCode === 408 || statusCode === 429 || statusCode >= 500,
+    retryable: mayPass(statusCode),
   });
 }
 

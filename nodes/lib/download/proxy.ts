@@ -3,7 +3,7 @@ import { type IncomingMessage, request } from 'node:http';
 import type { Socket } from 'node:net';
 import { HINTS } from '../hints';
 import { type HttpProxy, parseProxy } from '../proxy';
-import { downloadFailed, nameOf } from './trouble';
+import { cameraAt, downloadFailed, mayPass, nameOf } from './trouble';
 
 /** Throws `DOWNLOAD_FAILED` where the address from the environment is no `http:` or `https:` proxy. */
 export function parseEnvProxy(address: string): HttpProxy {
@@ -36,5 +36,15 @@ export function proxyRefused(statusCode: number, target: URL): Error {
   return downloadFailed(`The proxy answered ${statusCode}: ${why}.`, {
     statusCode,
     retryable: statusCode >= 500,
+    hint: HINTS['picture-proxy'],
+  });
+}
+
+/** A proxy that forwards a plain request may answer it as well: nothing in the answer has to say so. */
+export function refusedThroughProxy(statusCode: number, target: URL): Error {
+  return downloadFailed(`${cameraAt(target)}, or the proxy before it, answered ${statusCode}.`, {
+    statusCode,
+    retryable: mayPass(statusCode),
+    hint: HINTS['picture-proxy'],
   });
 }

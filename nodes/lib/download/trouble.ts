@@ -38,16 +38,22 @@ export function cameraAt(url: URL): string {
 }
 
 /** Node's and undici's words for trouble below HTTP, in ours. Errors that are no such trouble come back as they are. */
-export function unreachable(who: string, error: unknown, statusCode?: number): unknown {
+export function unreachable(who: string, error: unknown, { statusCode, hint }: Details = {}): unknown {
   if (error instanceof PlateError) return error;
   const code = codeOf(error);
   if (code === undefined) return error;
   const known = TROUBLES.find(({ codes }) => codes.test(code)) ?? TROUBLE;
+  const advice = hint ?? known.hint;
   return downloadFailed(`${who} ${known.message} (${code}).`, {
     retryable: known.retryable,
     ...(statusCode !== undefined && { statusCode }),
-    ...(known.hint && { hint: known.hint }),
+    ...(advice && { hint: advice }),
   });
+}
+
+/** Whether what a camera answers with this status may be another answer later. */
+export function mayPass(statusCode: number): boolean {
+  return statusCode === 408 || statusCode === 429 || statusCode >= 500;
 }
 
 /** Whether the other side ended a connection before it answered. */

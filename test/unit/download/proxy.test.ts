@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage } from 'node:http';
 import { type AddressInfo, connect, type Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
+import { HINTS } from '#nodes/lib/hints';
 import { refusedUrl } from '../../emulator/ports';
 import { JPEG, redirectTo, sendJpeg } from './camera';
 import { cert } from './certificate';
@@ -140,13 +141,32 @@ describe('a proxy', () => {
 
       const fetched = fetchFrom(downloader, 'https://camera.example/');
 
-      await assertFails(fetched, { message, statusCode: status, retryable });
+      const hint = HINTS['picture-proxy'];
+      await assertFails(fetched, { message, statusCode: status, retryable, hint });
     }
     const { downloader } = await behind(407);
     await assertFails(fetchFrom(downloader, 'http://camera.example/'), {
       message: /proxy.*407/,
       statusCode: 407,
     });
+  });
+
+  it('that forwards may be the one that refuses: what answers does not say who it is', async () => {
+    for (const [status, retryable] of [
+      [403, false],
+      [503, true],
+    ] as const) {
+      const { downloader } = await behind(status);
+
+      const fetched = fetchFrom(downloader, 'http://camera.example/');
+
+      await assertFails(fetched, {
+        message: new RegExp(`^The camera at camera.example, or the proxy before it, answered ${status}`),
+        statusCode: status,
+        retryable,
+        hint: HINTS['picture-proxy'],
+      });
+    }
   });
 
   it('that is away is named as the one that is', async () => {
@@ -157,6 +177,7 @@ describe('a proxy', () => {
       await assertFails(fetchFrom(downloader, url), {
         message: /^The proxy refused the connection \(ECONNREFUSED\)/,
         retryable: true,
+        hint: HINTS['picture-proxy'],
       });
     }
     const nowhere = rig.downloader({ network: network(), proxyFor: () => 'http://proxy.example' });

@@ -7,6 +7,7 @@ import {
   type DownloadRequest,
 } from '#nodes/lib/download/downloader';
 import { PlateError } from '#nodes/lib/errors';
+import type { Hint } from '#nodes/lib/hints';
 import type { PictureBytes } from '#nodes/lib/picture';
 import { Camera, type Handler, sendJpeg } from './camera';
 
@@ -67,7 +68,7 @@ export async function failureOf(promise: Promise<unknown>): Promise<PlateError> 
 /** What a failure looks like to a flow: category, code and whether to try again; words by pattern. */
 export async function assertFails(
   promise: Promise<unknown>,
-  expected: { code?: string; message: RegExp; retryable?: boolean; statusCode?: number },
+  expected: { code?: string; message: RegExp; retryable?: boolean; statusCode?: number; hint?: Hint },
 ): Promise<void> {
   const { code, category, retryable, statusCode, message, hint } = await failureOf(promise);
   assert.match(message, expected.message);
@@ -81,4 +82,5 @@ export async function assertFails(
     },
   );
   assert.ok(hint?.['en-US'] && hint['zh-CN']);
+  if (expected.hint) assert.equal(hint, expected.hint);
 }
