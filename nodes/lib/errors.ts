@@ -41,7 +41,7 @@ export class PlateError extends Error {
   readonly statusCode: number | undefined;
   readonly requestId: string | undefined;
   /** What to do about it, by language. */
-  readonly hint: Hint | undefined;
+  hint: Hint | undefined;
   attempts: number;
 
   constructor(

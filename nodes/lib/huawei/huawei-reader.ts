@@ -12,7 +12,9 @@ import { Budget } from './budget';
 import { budgetFile } from './budget-file';
 import { Calls } from './calls';
 import { Client } from './client';
+import { SERVICE_HINTS } from './hints';
 import type { Login } from './login';
+import { LOGIN_HINTS } from './login-hints';
 import { Pace } from './pace';
 import { PasswordAuth } from './password-auth';
 import { checkTls, type TlsOptions } from './tls';
@@ -76,7 +78,7 @@ export function createHuaweiReader(options: HuaweiOptions, around: Surroundings 
         return reading;
       } catch (error) {
         passage.end(verdictOf(error));
-        throw error;
+        throw advised(error, options.login);
       }
     },
     async close() {
@@ -108,6 +110,15 @@ function verdictOf(error: unknown): Verdict {
   if (category === 'network' || category === 'timeout') return 'failure';
   if (category === 'service' && statusCode >= 500) return 'failure';
   return statusCode > 0 ? 'answer' : 'neither';
+}
+
+/** The service's codes name the token, also where the user of this node has none that he could get anew. */
+function advised(error: unknown, { auth }: Login): unknown {
+  const { token, 'token-renew': renew } = SERVICE_HINTS;
+  if (auth !== 'token' && error instanceof PlateError && (error.hint === token || error.hint === renew)) {
+    error.hint = LOGIN_HINTS[auth === 'password' ? 'token-login' : 'signature'];
+  }
+  return error;
 }
 
 /** The service lives on the internet: it cannot fetch from here, and must not learn the camera's password. */

@@ -7,6 +7,11 @@ export const LOGIN_HINTS = {
       'The signature was refused: copy access key and secret key once more, without blanks; a temporary key needs its security token.',
     'zh-CN': '签名被拒绝：请重新复制 AK 和 SK，不要带空格；临时密钥还须填写安全令牌。',
   },
+  'token-login': {
+    'en-US':
+      'The service refused the token that IAM gave: region, both endpoints and project ID must belong to one region.',
+    'zh-CN': '服务拒绝了 IAM 签发的 Token：区域、两个终端节点和项目 ID 须属于同一区域。',
+  },
   clock: {
     'en-US':
       'The clock of this machine is more than 15 minutes off, or a temporary key has ended: set the clock, or get a new key.',

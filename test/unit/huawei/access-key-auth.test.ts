@@ -171,6 +171,15 @@ describe('an access key', () => {
       assert.match(emulator.calls[0]?.headers.authorization ?? '', /Signature=/);
     });
 
+    it('is hinted at as a signature, not as a token, whatever words the service has for it', async () => {
+      const { emulator } = await open();
+      emulator.respondWith(
+        answers.refusal('APIG.0301', { message: 'Incorrect IAM authentication information' }),
+      );
+
+      assert.equal((await account.failure()).hint, LOGIN_HINTS.signature);
+    });
+
     it('is hinted at as locked where it is', async () => {
       const { emulator } = await open();
       const message =

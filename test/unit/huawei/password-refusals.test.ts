@@ -114,6 +114,15 @@ describe('a login by password', () => {
     });
   });
 
+  for (const code of ['APIG.0301', 'APIG.0307', 'ModelArts.0203']) {
+    it(`whose token is refused with ${code} hints at the region: there is no token to paste`, async () => {
+      const { emulator } = await open();
+      emulator.respondWith(answers.refusal(code));
+
+      assert.equal((await account.failure()).hint, LOGIN_HINTS['token-login']);
+    });
+  }
+
   describe('that fails for a moment is tried again', () => {
     it('after an error of IAM', async () => {
       const { emulator, clock } = await open();
