@@ -110,8 +110,10 @@ async function onceFree<T>(act: () => Promise<T>): Promise<T> {
 
 /** Throws where the text is none of ours. */
 function spentFrom(text: string): Spent {
-  const { day, calls } = parseJson(text) ?? {};
+  const { day, calls, ran } = parseJson(text) ?? {};
   const isDay = typeof day === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(day);
-  if (isDay && typeof calls === 'number' && calls >= 0) return { day, calls };
+  if (isDay && typeof calls === 'number' && calls >= 0) {
+    return { day, calls, ran: typeof ran === 'number' && ran >= 0 ? ran : 0 };
+  }
   throw new Error('This is no count of calls.');
 }

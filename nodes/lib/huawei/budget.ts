@@ -6,7 +6,11 @@ export interface Spent {
   /** `YYYY-MM-DD` */
   day: string;
   calls: number;
+  /** ms that Node-RED has run since that day began, restarts or not. */
+  ran: number;
 }
+
+type Count = Pick<Spent, 'day' | 'calls'>;
 
 /** Where the count outlives this process. Neither ever rejects. */
 export interface Ledger {
@@ -18,10 +22,15 @@ export interface Ledger {
 /** So long after its start a day is over whatever the clock says: the longest has 25 h. */
 const LONGEST_DAY = 25 * 60 * 60_000;
 
+/** ms after which it is written anew how long the day has lasted, though no call is left to count. */
+const BETWEEN_NOTES = 10 * 60_000;
+
 /** Counts the calls of each local day, before they are sent. */
 export class Budget {
-  #spent: Spent | undefined;
+  #spent: Count | undefined;
+  /** As if this process had run since then. */
   #dayBegan = 0;
+  #notedAt = 0;
   #loading: Promise<void> | undefined;
   #saving = Promise.resolve();
 
@@ -51,17 +60,19 @@ export class Budget {
   }
 
   /** Today's count. Throws `BUDGET_SPENT`; not async, so that nobody else counts between this and the next one. */
-  #unspent(): Spent {
+  #unspent(): Count {
     const spent = this.#today();
-    if (spent.calls >= this.callsPerDay) throw budgetSpent(this.callsPerDay);
-    return spent;
+    if (spent.calls < this.callsPerDay) return spent;
+    if (this.clock.now() - this.#notedAt >= BETWEEN_NOTES) void this.#save();
+    throw budgetSpent(this.callsPerDay);
   }
 
   /**
    * A new day begins when the date is later than any that was seen: a clock set back gives no new budget. A date that
-   * was wrong by years would block the budget for as long, hence the second way, after which the clock is believed.
+   * was wrong by years would block the budget for as long, hence the second way, after which the clock is believed. It
+   * adds up the hours of all processes: many machines are restarted every day, some of them with the same date each time.
    */
-  #today(): Spent {
+  #today(): Count {
     const day = localDay(this.clock.date());
     const now = this.clock.now();
     const known = this.#spent ?? { day, calls: 0 };
@@ -77,8 +88,10 @@ export class Budget {
   }
 
   async #load(): Promise<void> {
-    this.#spent = await this.ledger.load((spent) => this.#addEarlier(spent));
-    this.#dayBegan = this.clock.now();
+    const earlier = await this.ledger.load((spent) => this.#addEarlier(spent));
+    this.#spent = earlier;
+    this.#notedAt = this.clock.now();
+    this.#dayBegan = this.#notedAt - (earlier?.ran ?? 0);
   }
 
   /** What was counted before this process, known only after it began to call. */
@@ -86,6 +99,7 @@ export class Budget {
     const own = this.#spent;
     if (earlier && (!own || earlier.day >= own.day)) {
       this.#spent = { day: earlier.day, calls: earlier.calls + (own?.calls ?? 0) };
+      this.#dayBegan -= earlier.ran;
     }
     void this.#save();
   }
@@ -93,11 +107,16 @@ export class Budget {
   /** One write at a time; those that wait for it are covered by the next one together. */
   #save(): Promise<void> {
     const mine = this.#saving.then(() => {
-      if (this.#saving === mine && this.#spent) return this.ledger.save(this.#spent);
+      if (this.#saving === mine && this.#spent) return this.ledger.save(this.#noted(this.#spent));
       return undefined;
     });
     this.#saving = mine;
     return mine;
+  }
+
+  #noted({ day, calls }: Count): Spent {
+    this.#notedAt = this.clock.now();
+    return { day, calls, ran: Math.round(this.#notedAt - this.#dayBegan) };
   }
 }
 

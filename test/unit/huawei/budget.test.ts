@@ -49,7 +49,7 @@ describe('the calls of a day', () => {
     const budget = new Budget(3, notes, clock);
 
     assert.equal(await spend(budget, 5), 3);
-    assert.deepEqual(notes.spent, { day: '2026-11-22', calls: 3 });
+    assert.deepEqual(notes.spent, { day: '2026-11-22', calls: 3, ran: 0 });
   });
 
   it('are counted each, also when they come at once', async () => {
@@ -86,7 +86,7 @@ describe('the calls of a day', () => {
     const budget = new Budget(5, late, clock);
     await budget.check();
 
-    tell?.({ day: '2026-11-22', calls: 3 });
+    tell?.({ day: '2026-11-22', calls: 3, ran: 0 });
 
     assert.equal(await spend(budget, 9), 2);
   });
@@ -133,6 +133,63 @@ describe('the calls of a day', () => {
     assert.equal(await spend(budget, 9), 2);
     assert.equal(notes.spent?.day, '2026-11-23', 'and the clock is believed from then on');
   });
+
+  describe('on a machine that runs for eight hours a day', () => {
+    /** The hours of running, in all, after which there was a call again. */
+    async function openings(onStart: () => void): Promise<number[]> {
+      const hours: number[] = [];
+      for (let ran = 0; ran < 32; ran += 8) {
+        onStart();
+        const budget = new Budget(2, notes, clock);
+        for (let hour = 0; hour < 8; hour++) {
+          if ((await spend(budget, 9)) > 0) hours.push(ran + hour);
+          clock.pass(HOUR);
+        }
+        await spend(budget, 1);
+        clock.pass(16 * HOUR);
+      }
+      return hours;
+    }
+
+    it('begin anew after a day of running in all, where the clock was years ahead once', async () => {
+      clock.jump(1000 * DAY);
+      await spend(new Budget(2, notes, clock), 2);
+      clock.jump(-1000 * DAY);
+
+      assert.deepEqual(await openings(() => {}), [25]);
+      assert.equal(notes.spent?.day, '2026-11-25');
+    });
+
+    it('begin anew after a day of running in all, where the clock begins with the same date each time', async () => {
+      await spend(new Budget(2, notes, clock), 2);
+      const date = clock.date().getTime();
+
+      assert.deepEqual(await openings(() => clock.jump(date - clock.date().getTime())), [25]);
+    });
+
+    it('begin anew at every midnight and no sooner, where the clock is right', async () => {
+      assert.deepEqual(await openings(() => {}), [0, 8, 16, 24]);
+    });
+  });
+
+  it('go on after a restart with the hours that are known late', async () => {
+    let tell: Parameters<Ledger['load']>[0];
+    const late: Ledger = {
+      load: async (known) => {
+        tell = known;
+        return undefined;
+      },
+      save: async () => {},
+    };
+    const budget = new Budget(2, late, clock);
+    await budget.check();
+
+    tell?.({ day: '2029-01-01', calls: 2, ran: 24 * HOUR });
+
+    assert.equal(await spend(budget, 1), 0);
+    clock.pass(HOUR);
+    assert.equal(await spend(budget, 9), 2);
+  });
 });
 
 describe('the file of a budget', () => {
@@ -156,7 +213,7 @@ describe('the file of a budget', () => {
 
     await Promise.all(Array.from({ length: 50 }, () => budget.spend()));
 
-    assert.deepEqual(JSON.parse(await readFile(path, 'utf8')), { day: '2026-11-22', calls: 50 });
+    assert.deepEqual(JSON.parse(await readFile(path, 'utf8')), { day: '2026-11-22', calls: 50, ran: 0 });
     assert.deepEqual(await readdir(join(folder, 'license-plate')), ['a1.json']);
     assert.equal(warnings, 0);
   });
@@ -177,6 +234,16 @@ describe('the file of a budget', () => {
       assert.equal(warnings, 1);
     });
   }
+
+  it('counts where it does not tell for how long its day has lasted', async () => {
+    const path = join(folder, 'a1.json');
+    for (const ran of ['', ',"ran":"x"', ',"ran":-1', ',"ran":null']) {
+      await writeFile(path, `{"day":"2026-11-22","calls":3${ran}}`);
+
+      assert.deepEqual(await budgetFile(path, warn).load(), { day: '2026-11-22', calls: 3, ran: 0 });
+    }
+    assert.equal(warnings, 0);
+  });
 
   it('that cannot be read is warned of once', async () => {
     const path = join(folder, 'a1.json');
@@ -207,7 +274,7 @@ describe('the file of a budget', () => {
     await rm(join(folder, 'blocked'));
     await spend(budget, 1);
 
-    assert.deepEqual(JSON.parse(await readFile(path, 'utf8')), { day: '2026-11-22', calls: 3 });
+    assert.deepEqual(JSON.parse(await readFile(path, 'utf8')), { day: '2026-11-22', calls: 3, ran: 0 });
     assert.equal(warnings, 1);
   });
 
@@ -234,7 +301,7 @@ describe('the file of a budget', () => {
       try {
         await spend(new Budget(9, budgetFile(path, warn), new VirtualClock()), 1);
 
-        assert.deepEqual(JSON.parse(await readFile(path, 'utf8')), { day: '2026-11-22', calls: 1 });
+        assert.deepEqual(JSON.parse(await readFile(path, 'utf8')), { day: '2026-11-22', calls: 1, ran: 0 });
         assert.equal(warnings, 0);
       } finally {
         held.restore();
