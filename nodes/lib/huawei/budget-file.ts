@@ -11,6 +11,17 @@ const PATIENCE = 2000;
 /** ms between tries to read or replace a file that somebody holds. */
 const PAUSES = [10, 50, 250];
 
+/** What this process knows of a file, however often its node is deployed anew. */
+interface Known {
+  /** What is under way hangs at worst: it takes one of the few threads that all of Node-RED has for files and names. */
+  isBusy: boolean;
+  reading?: Promise<Spent | undefined>;
+  /** The last count, as long as the file does not hold it. */
+  unwritten?: Spent | undefined;
+}
+
+const known = new Map<string, Known>();
+
 /**
  * Keeps the count in a file of one service node, or in memory where there is none. What cannot be read in time, makes
  * no sense or cannot be written is warned of once; the next count is written all the same, as a full disk may not stay
@@ -18,32 +29,43 @@ const PAUSES = [10, 50, 250];
  */
 export function budgetFile(path: string | undefined, warn: () => void, patience = PATIENCE): Ledger {
   if (path === undefined) return { load: async () => undefined, save: async () => {} };
+  const file = known.get(path) ?? { isBusy: false };
+  known.set(path, file);
   let hasWarned = false;
   const complain = (): undefined => {
     if (!hasWarned) warn();
     hasWarned = true;
   };
-  /** Whether it is read or written: what hangs takes one of the few threads that all of Node-RED has for files and names. */
-  let isBusy = false;
-  let unwritten: Spent | undefined;
   const write = async (): Promise<void> => {
-    isBusy = true;
-    while (unwritten) {
-      const text = JSON.stringify(unwritten);
-      unwritten = undefined;
-      await replace(path, text).catch(complain);
+    file.isBusy = true;
+    let written: Spent | undefined;
+    while (file.unwritten && file.unwritten !== written) {
+      written = file.unwritten;
+      const isWritten = await replace(path, JSON.stringify(written)).then(() => true, complain);
+      if (isWritten && file.unwritten === written) file.unwritten = undefined;
     }
-    isBusy = false;
+    file.isBusy = false;
+  };
+  const readOnce = (): Promise<Spent | undefined> => {
+    file.isBusy = true;
+    return read(path)
+      .catch(complain)
+      .finally(() => {
+        file.isBusy = false;
+        delete file.reading;
+      });
   };
   return {
-    load: (late = () => {}) => {
-      isBusy = true;
+    load: async (late = () => {}) => {
+      const { reading, unwritten } = file;
+      if (unwritten) {
+        complain();
+        void reading?.then(late);
+        return unwritten;
+      }
       let isLate = false;
-      const found = read(path)
-        .catch(complain)
-        .finally(() => {
-          isBusy = false;
-        });
+      const found = reading ?? readOnce();
+      file.reading = found;
       void found.then((spent) => isLate && late(spent));
       return inTime(found, patience, () => {
         isLate = true;
@@ -51,8 +73,8 @@ export function budgetFile(path: string | undefined, warn: () => void, patience 
       });
     },
     save: async (spent) => {
-      unwritten = spent;
-      if (!isBusy) await inTime(write(), patience, complain);
+      file.unwritten = spent;
+      if (!file.isBusy) await inTime(write(), patience, complain);
     },
   };
 }
