@@ -1,5 +1,5 @@
 import { TimedWork } from './deadline';
-import { PlateError, ServiceClosed } from './errors';
+import { orProblem, PlateError, ServiceClosed } from './errors';
 import type { Download } from './fallback';
 import type { Health } from './health';
 import { type Picture, pictureFrom } from './picture';
@@ -140,16 +140,25 @@ export class Recognizer {
   }
 
   /** Asks for one slot at a time, so that nodes that share a service take turns. */
-  async #callNext(slots: Slots): Promise<void> {
+  async #callNext(known: Slots): Promise<void> {
     if (this.#calling) return;
     this.#calling = true;
+    let slots = known;
     while (this.#room.size > 0) {
+      slots = this.#slotsNow(slots);
       const release = await slots.take();
-      const next = this.#room.next();
+      // While many wait, those of a service that is not there any more would be handed on for ever.
+      const next = this.#room.size > 0 && slots === this.#slotsNow(slots) && this.#room.next();
       if (next) next.enter(release);
       else release();
     }
     this.#calling = false;
+  }
+
+  /** Where there is no service now, messages are told so at their turn. */
+  #slotsNow(known: Slots): Slots {
+    const shared = orProblem(() => this.borrow());
+    return shared instanceof PlateError ? known : shared.slots;
   }
 
   async #read(reader: Reader, picture: Picture, engine: Engine): Promise<Read> {

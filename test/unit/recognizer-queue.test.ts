@@ -186,6 +186,32 @@ describe('messages that wait', () => {
     assertAllFree(before.slots, 1);
   });
 
+  it('are read as many at once as the service allows that is there when their turn comes', async () => {
+    const [before, after] = [share(1), share(2)];
+    let current = before;
+    const recognizer = new Recognizer(
+      parseRecognizeSettings({}),
+      () => current,
+      () => {},
+    );
+    const flow = new Flow(recognizer);
+    for (const number of [1, 2, 3, 4]) flow.send(number);
+    await settle();
+    const elsewhere = after.slots.tryTake();
+
+    current = after;
+    before.reader.last.answer();
+    await settle();
+    assert.equal(after.reader.calls.length, 1, 'another node reads by the new one, too');
+    elsewhere?.();
+    await settle();
+
+    assert.equal(after.reader.calls.length, 2);
+    assertAllFree(before.slots, 1);
+    recognizer.close();
+    await flow.settled();
+  });
+
   for (const [now, code, fate] of [
     ['is being deployed anew: NETWORK, to be sent again', 'NOT_CONFIGURED', 'NETWORK'],
     ['makes no sense any more: what is wrong with it', 'BAD_CONFIG', 'BAD_CONFIG'],
