@@ -4,12 +4,13 @@ import type { Dispatcher } from 'undici';
 import type { PlateError } from '../errors';
 import { HINTS } from '../hints';
 import { MAX_BYTES, type PictureBytes, pictureFromBytes } from '../picture';
-import { beginsAsPicture } from './begins-as-picture';
+import { beginsAsPicture, type Source } from './begins-as-picture';
 import { headerOf } from './headers';
 import { downloadFailed, nameOf } from './trouble';
 
+type Decoder = () => NodeJS.ReadWriteStream;
 /** Asked for or not, some servers compress. */
-const DECODERS: Record<string, () => NodeJS.ReadWriteStream> = {
+const DECODERS: Record<string, Decoder> = {
   gzip: createGunzip,
   'x-gzip': createGunzip,
   deflate: createInflate,
@@ -24,14 +25,18 @@ export async function readPicture(response: Dispatcher.ResponseData, url: URL): 
   const { statusCode } = response;
   const announced = Number(headerOf(response, 'content-length'));
   if (announced > MAX_BYTES) throw tooLarge(url, statusCode);
+  const encoding = headerOf(response, 'content-encoding')?.trim().toLowerCase() ?? '';
+  const decoder = Object.hasOwn(DECODERS, encoding) ? DECODERS[encoding] : undefined;
+  const isEncoded = encoding !== '' && encoding !== 'identity' && !decoder;
+  const source: Source = { url, statusCode, isEncoded };
   const parts: Uint8Array[] = [];
   let length = 0;
   let begun = false;
-  for await (const part of decoded(response, url)) {
+  for await (const part of decoder ? decoded(response, decoder) : response.body) {
     length += part.length;
     if (length > MAX_BYTES) throw tooLarge(url, statusCode);
     parts.push(part);
-    if (!begun) begun = beginsAsPicture(first(parts, length), false, url, statusCode);
+    if (!begun) begun = beginsAsPicture(first(parts, length), false, source);
   }
   if (length === 0) {
     // Some cameras do so while they start, or while somebody else has the picture.
@@ -39,20 +44,11 @@ export async function readPicture(response: Dispatcher.ResponseData, url: URL): 
     throw downloadFailed(message, { statusCode, retryable: true });
   }
   const bytes = Buffer.concat(parts, length);
-  beginsAsPicture(bytes, true, url, statusCode);
+  beginsAsPicture(bytes, true, source);
   return pictureFromBytes(bytes);
 }
 
-function decoded(response: Dispatcher.ResponseData, url: URL): AsyncIterable<Uint8Array> {
-  const { statusCode, body } = response;
-  const encoding = headerOf(response, 'content-encoding')?.trim().toLowerCase() ?? '';
-  if (encoding === '' || encoding === 'identity') return body;
-  const decoder = Object.hasOwn(DECODERS, encoding) ? DECODERS[encoding] : undefined;
-  if (!decoder) {
-    throw downloadFailed(`${nameOf(url)} sent the picture compressed in a way that cannot be read.`, {
-      statusCode,
-    });
-  }
+function decoded({ body }: Dispatcher.ResponseData, decoder: Decoder): AsyncIterable<Uint8Array> {
   // The reader below sees the error of whichever broke; here is nothing left to do.
   return pipeline(body as Readable, decoder(), () => {}) as unknown as AsyncIterable<Uint8Array>;
 }

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { gzipSync } from 'node:zlib';
+import { noise } from '../../emulator/pictures';
 import { refusedUrl } from '../../emulator/ports';
 import { Camera, JPEG } from './camera';
 import { assertFails, fetchAnswer, fetchFrom, Rig } from './rig';
@@ -49,8 +50,9 @@ describe('a download that does not succeed', () => {
   });
 
   it('names an encoding that it cannot undo, and one that is broken', async () => {
-    await assertFails(fetchAnswer(rig, JPEG, { 'content-encoding': 'zstd' }), {
-      message: /compressed/,
+    const zstd = Buffer.concat([Buffer.from('28b52ffd', 'hex'), noise(600)]);
+    await assertFails(fetchAnswer(rig, zstd, { 'content-encoding': 'zstd' }), {
+      message: /compressed in a way that cannot be read/,
       statusCode: 200,
     });
     await assertFails(fetchAnswer(rig, JPEG, { 'content-encoding': 'gzip' }), {

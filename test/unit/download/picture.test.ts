@@ -49,6 +49,20 @@ describe('a download', () => {
     });
   }
 
+  for (const encoding of ['binary', 'none', '8bit', 'utf-8']) {
+    it(`reads what is not encoded at all, though the camera says ${encoding}`, async () => {
+      const picture = await fetchAnswer(rig, JPEG, { 'content-encoding': encoding });
+
+      assert.ok(JPEG.equals(picture.bytes));
+    });
+  }
+
+  it('names the login page that came instead, whatever encoding it claims', async () => {
+    const fetched = fetchAnswer(rig, '<html>login</html>', { 'content-encoding': 'utf-8' });
+
+    await assertFails(fetched, { code: 'BAD_FORMAT', message: /web page/, statusCode: 200 });
+  });
+
   it('reads bodies without a length: chunked, and until the connection ends', async () => {
     const camera = await rig.camera((_request, response) => {
       response.write(JPEG.subarray(0, 3));
