@@ -36,3 +36,22 @@ export function* jpegSegments(bytes: Uint8Array): Generator<Segment> {
 export function isFrame({ marker }: Segment): boolean {
   return marker >= 0xc0 && marker <= 0xcf && marker !== 0xc4 && marker !== 0xc8 && marker !== 0xcc;
 }
+
+/**
+ * Whether the end of the picture has come, and not only that of a preview inside a segment. The work is linear,
+ * whatever the bytes are.
+ */
+export function isWholeJpeg(bytes: Uint8Array): boolean {
+  if (bytes[0] !== 0xff || bytes[1] !== 0xd8) return false;
+  let at = 2;
+  for (;;) {
+    // Within a scan, markers are what is looked for; between segments they follow each other.
+    at = bytes.indexOf(0xff, at);
+    if (at < 0) return false;
+    while (bytes[at + 1] === 0xff) at += 1;
+    const marker = bytes[at + 1] ?? 0;
+    if (marker === 0xd9) return true;
+    const isAlone = marker <= 0x01 || (marker >= 0xd0 && marker <= 0xd8);
+    at += isAlone ? 2 : 2 + (((bytes[at + 2] ?? 0) << 8) | (bytes[at + 3] ?? 0));
+  }
+}

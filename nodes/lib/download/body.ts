@@ -7,6 +7,7 @@ import { MAX_BYTES, type PictureBytes, pictureFromBytes } from '../picture';
 import { beginsAsPicture, type Source } from './begins-as-picture';
 import { headerOf } from './headers';
 import { downloadFailed, nameOf } from './trouble';
+import { partsOfPicture } from './whole-picture';
 
 type Decoder = () => NodeJS.ReadWriteStream;
 /** Asked for or not, some servers compress. */
@@ -32,7 +33,8 @@ export async function readPicture(response: Dispatcher.ResponseData, url: URL): 
   const parts: Uint8Array[] = [];
   let length = 0;
   let begun = false;
-  for await (const part of decoder ? decoded(response, decoder) : response.body) {
+  const body = decoder ? decoded(response, decoder) : response.body;
+  for await (const part of partsOfPicture(body, () => Buffer.concat(parts, length))) {
     length += part.length;
     if (length > MAX_BYTES) throw tooLarge(url, statusCode);
     parts.push(part);
