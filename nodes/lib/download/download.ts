@@ -14,8 +14,12 @@ import { routeTo } from './route';
 import { cameraAt, downloadFailed, isBrokenOff, mayPass, nameOf, unreachable } from './trouble';
 
 const MAX_REDIRECTS = 3;
-/** Bytes of a redirect's or a 401's body that are read to keep the connection; beyond, a new one is cheaper. */
+/**
+ * Bytes of a redirect's or a 401's body that are read to keep the connection, and ms; beyond, a new one is cheaper. Some
+ * cameras announce no length, or too much, and leave the connection open.
+ */
 const MAX_ASIDE = 64 * 1024;
+const MAX_WAIT_ASIDE = 500;
 
 const HEADERS = { accept: 'image/*, */*;q=0.5', 'accept-encoding': 'identity' };
 
@@ -42,7 +46,7 @@ export async function download(start: Visit, means: Means): Promise<PictureBytes
         statusCode,
       });
     }
-    await response.body.dump({ limit: MAX_ASIDE });
+    await putAside(response);
     visit = follow(start, visit, location, statusCode);
   }
 }
@@ -76,7 +80,7 @@ async function answerFor(visit: Visit, start: Visit, means: Means): Promise<Disp
     const next = answers === 0 || isStale(challenges) ? chooseLogin(challenges, credentials) : undefined;
     if (!next) break;
     login = next;
-    await response.body.dump({ limit: MAX_ASIDE });
+    await putAside(response);
     response = await get(url, route, login, means.connections);
   }
   if (response.statusCode === 401) means.logins.delete(url.origin);
@@ -110,6 +114,14 @@ async function get(
   const isForwarded = route.proxy && url.protocol === 'http:';
   if (isForwarded && statusCode >= 400 && statusCode !== 401) throw refusedThroughProxy(statusCode, url);
   return response;
+}
+
+/** Frees the connection for the next request, or ends it. */
+async function putAside({ body }: Dispatcher.ResponseData): Promise<void> {
+  const late = new AbortController();
+  const timer = setTimeout(() => late.abort(), MAX_WAIT_ASIDE);
+  await body.dump({ limit: MAX_ASIDE, signal: late.signal }).catch(() => {});
+  clearTimeout(timer);
 }
 
 function challengesOf(response: Dispatcher.ResponseData): Challenge[] {

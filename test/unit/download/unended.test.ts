@@ -4,6 +4,7 @@ import { gzipSync } from 'node:zlib';
 import { useFakeTimers } from 'sinon';
 import { partsOfPicture } from '#nodes/lib/download/whole-picture';
 import { jpegHeader } from '../../emulator/pictures';
+import { Camera } from './camera';
 import { assertFails, fetchFrom, Rig } from './rig';
 
 /** Without a mark of its end in the middle, as the noise of others may have. */
@@ -77,4 +78,50 @@ describe('a picture whose answer has no proper end', () => {
 
     await assertFails(fetched, { message: /broke off/, retryable: true, statusCode: 200 });
   });
+});
+
+describe('an answer on the way to a picture that has no proper end', () => {
+  const rig = new Rig();
+  afterEach(() => rig.close());
+
+  for (const length of ['', 'Content-Length: 999\r\n']) {
+    it(`costs no more than its connection: a 401 with ${length.trim() || 'no length'}`, async () => {
+      const camera = rig.keep(
+        await Camera.raw((socket) => {
+          socket.on('data', (request) => {
+            const hasLogin = request.includes('authorization: Basic');
+            socket.write(hasLogin ? `${OK}Content-Length: ${JPEG.length}\r\n\r\n` : asking(length));
+            if (hasLogin) socket.write(JPEG);
+          });
+        }),
+      );
+
+      const picture = await fetchFrom(rig.downloader({ user: 'admin', password: 'secret' }), camera.origin);
+
+      assert.ok(JPEG.equals(picture.bytes));
+      await camera.deserted();
+    });
+  }
+
+  it('costs no more than its connection: a redirect with no length', async () => {
+    const camera = rig.keep(
+      await Camera.raw((socket) => {
+        socket.on('data', (request) => {
+          const isThere = request.includes('GET /there');
+          socket.write(isThere ? `${OK}Content-Length: ${JPEG.length}\r\n\r\n` : MOVED);
+          if (isThere) socket.write(JPEG);
+        });
+      }),
+    );
+
+    const picture = await fetchFrom(rig.downloader(), camera.origin);
+
+    assert.ok(JPEG.equals(picture.bytes));
+  });
+
+  const MOVED = 'HTTP/1.1 302 Found\r\nLocation: /there\r\n\r\nmoved';
+
+  function asking(length: string): string {
+    return `HTTP/1.1 401 Unauthorized\r\nWWW-Authenticate: Basic realm="cam"\r\n${length}\r\n<html>401`;
+  }
 });
