@@ -152,6 +152,12 @@ export const HINTS = {
       "Enter the camera's user and password in this node; for a URL that comes in a message, put them into the URL.",
     'zh-CN': '请在本节点中填写摄像头的用户名和密码；若地址来自消息，请写在该地址中。',
   },
+  'camera-login-kind': {
+    'en-US':
+      'Set the camera to basic or digest login (qop=auth, with MD5 or SHA-256), or use a snapshot URL that holds user and password itself.',
+    'zh-CN':
+      '请将摄像头的认证方式设为 basic 或 digest（qop=auth，MD5 或 SHA-256），或使用自带用户名和密码的快照地址。',
+  },
   'camera-certificate': {
     'en-US': 'Give this node a TLS configuration with the certificate of the camera, and check both clocks.',
     'zh-CN': '请在本节点的 TLS 配置中添加摄像头的证书，并检查两端的时钟。',

@@ -5,7 +5,7 @@ import type { PictureBytes } from '../picture';
 import { readPicture } from './body';
 import { type Challenge, parseChallenges } from './challenge';
 import type { Connections, Route } from './connections';
-import { chooseLogin, isStale, type Login } from './login';
+import { chooseLogin, isStale, type Login, offerOf } from './login';
 import type { Network } from './network';
 import { proxyRefused, refusedThroughProxy } from './proxy';
 import { follow, redirectOf, type Visit } from './redirect';
@@ -140,8 +140,11 @@ function loginFailed(response: Dispatcher.ResponseData, { url, credentials }: Vi
     );
   }
   if (!chooseLogin(challenges, credentials)) {
-    const schemes = challenges.map(({ scheme }) => scheme).join(', ') || 'none';
-    return downloadFailed(`${said}: it offers no basic or digest login (offered: ${schemes}).`, details);
+    const offered = challenges.map(offerOf).join(', ') || 'none';
+    return downloadFailed(`${said}: it offers no login that can be answered here (offered: ${offered}).`, {
+      ...details,
+      hint: HINTS['camera-login-kind'],
+    });
   }
   return downloadFailed(`${said}: user or password wrong.`, details);
 }

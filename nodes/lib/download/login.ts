@@ -23,6 +23,16 @@ export function chooseLogin(challenges: readonly Challenge[], credentials: Crede
   return challenges.some(({ scheme }) => scheme === 'basic') ? basicLogin(credentials) : undefined;
 }
 
+/** What a server offers, by name; of a digest also what may be the reason why it cannot be answered. */
+export function offerOf({ scheme, params }: Challenge): string {
+  if (scheme !== 'digest') return scheme;
+  const facts = ['algorithm', 'qop'].map((name) => {
+    const value = params.get(name) ?? '';
+    return /^[\w-]{1,20}$/.test(value) ? ` ${name}=${value}` : '';
+  });
+  return scheme + facts.join('');
+}
+
 /** Whether the server says that only its nonce was too old, so the credentials may well be right. */
 export function isStale(challenges: readonly Challenge[]): boolean {
   return challenges.some(({ params }) => params.get('stale')?.toLowerCase() === 'true');

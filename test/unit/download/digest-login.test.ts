@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
+import { HINTS } from '#nodes/lib/hints';
 import { digestCamera } from './digest-camera';
-import { assertFails, fetchFrom, Rig } from './rig';
+import { assertFails, failureOf, fetchFrom, Rig } from './rig';
 
 const CREDENTIALS = { user: 'admin', password: 'p@ss:"wörd"' };
 
@@ -21,6 +22,29 @@ describe('a camera that asks for a digest', () => {
         assert.deepEqual(camera.authorizations.map(Boolean), [false, true, true]);
       });
     }
+  }
+
+  for (const [offer, named] of [
+    ['Digest realm="cam", nonce="n", qop="auth-int"', 'digest qop=auth-int'],
+    [
+      'Digest realm="cam", nonce="n", qop="auth", algorithm=SHA-512-256',
+      'digest algorithm=SHA-512-256 qop=auth',
+    ],
+    [`Digest realm="cam", qop="${'x'.repeat(99)}"`, 'digest'],
+  ] as const) {
+    it(`is told why its digest login cannot be answered: ${named}`, async () => {
+      const camera = await rig.camera((_request, response) => {
+        response.writeHead(401, { 'www-authenticate': offer }).end();
+      });
+
+      const { message, hint } = await failureOf(fetchFrom(rig.downloader(CREDENTIALS), camera.origin));
+
+      assert.ok(
+        message.endsWith(`answered 401: it offers no login that can be answered here (offered: ${named}).`),
+      );
+      assert.equal(hint, HINTS['camera-login-kind']);
+      assert.equal(camera.requests.length, 1);
+    });
   }
 
   it('counts on through pictures that are fetched at once', async () => {
