@@ -162,6 +162,12 @@ export const HINTS = {
     'en-US': 'Give this node a TLS configuration with the certificate of the camera, and check both clocks.',
     'zh-CN': '请在本节点的 TLS 配置中添加摄像头的证书，并检查两端的时钟。',
   },
+  'strict-http': {
+    'en-US':
+      'Check the port. Where a browser shows the picture, fetch it in the flow: an http request node with “Disable strict HTTP parsing” ticked, which returns “a binary buffer”, forgives most cameras.',
+    'zh-CN':
+      '请检查端口。若浏览器能显示图片，请在流程中取图：http request 节点勾选“禁用严格的 HTTP 解析”，“返回”设为“二进制数据”，可容忍多数此类摄像头。',
+  },
   'snapshot-url': {
     'en-US': 'Use the snapshot URL of the camera, which gives one JPEG; its manual names it.',
     'zh-CN': '请使用摄像头的快照地址（返回一张 JPEG），详见其说明书。',

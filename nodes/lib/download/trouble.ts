@@ -77,6 +77,12 @@ const TROUBLES: (Trouble & { codes: RegExp })[] = [
   { codes: /^(ENOTFOUND|EAI_)/, message: 'was not found', retryable: true },
   { codes: /^ECONNREFUSED$/, message: 'refused the connection', retryable: true },
   { codes: /TIMEDOUT|TIMEOUT/, message: 'did not answer', retryable: true },
+  {
+    codes: /^UND_ERR_RES_CONTENT_LENGTH_MISMATCH$/,
+    message: 'broke off, or did not send what its headers announced',
+    retryable: true,
+    hint: HINTS['strict-http'],
+  },
   { codes: BROKEN_OFF, message: 'broke off', retryable: true },
   { codes: /^UND_ERR_HEADERS_OVERFLOW$/, message: 'sent too many headers', retryable: false },
   {
@@ -99,6 +105,7 @@ const TROUBLES: (Trouble & { codes: RegExp })[] = [
     codes: /^HPE_|^UND_ERR/,
     message: 'does not speak HTTP as expected',
     retryable: false,
+    hint: HINTS['strict-http'],
   },
 ];
 

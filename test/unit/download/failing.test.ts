@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { gzipSync } from 'node:zlib';
+import { HINTS } from '#nodes/lib/hints';
 import { noise } from '../../emulator/pictures';
 import { refusedUrl } from '../../emulator/ports';
 import { Camera, JPEG } from './camera';
-import { assertFails, fetchAnswer, fetchFrom, Rig } from './rig';
+import { assertFails, failureOf, fetchAnswer, fetchFrom, Rig } from './rig';
 
 describe('a download that does not succeed', () => {
   const rig = new Rig();
@@ -98,6 +99,19 @@ describe('a download that does not succeed', () => {
       const fetched = fetchFrom(rig.downloader(), camera.origin);
 
       await assertFails(fetched, { message, retryable, ...(statusCode && { statusCode }) });
+    });
+  }
+
+  for (const [what, head] of [
+    ['ends its lines by LF alone', 'HTTP/1.1 200 OK\nContent-Length: 3\n\n'],
+    ['announces its length twice', 'HTTP/1.1 200 OK\r\nContent-Length: 3\r\nContent-Length: 3\r\n\r\n'],
+  ] as const) {
+    it(`says how to get at a camera whose HTTP is not strict: one that ${what}`, async () => {
+      const camera = await rig.saying(`${head}abc`);
+
+      const { code, hint } = await failureOf(fetchFrom(rig.downloader(), camera.origin));
+
+      assert.deepEqual([code, hint], ['DOWNLOAD_FAILED', HINTS['strict-http']]);
     });
   }
 
