@@ -28,8 +28,8 @@ process.on('message', (message: ToProcess) => {
   void respond(message.id, whole({ pieces, task: message.task }), message.threads);
 });
 
-// Node-RED decides when this ends: Ctrl-C in a terminal and a stopping service reach both.
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => {});
+// Node-RED decides when this ends: Ctrl-C or -Break in a terminal, a terminal that is closed, and a stopping service reach both.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGBREAK'] as const) process.on(signal, () => {});
 process.on('disconnect', () => {
   // Native code does not let itself be interrupted.
   setTimeout(() => process.kill(process.pid, 'SIGKILL'), GRACE).unref();

@@ -76,7 +76,7 @@ describe('the script of the reader’s process', function () {
     await reader.run(cropOf(20), NEVER);
     const cropping = reader.run(cropOf(900), NEVER);
 
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) fork.firstCall.returnValue.kill(signal);
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) fork.firstCall.returnValue.kill(signal);
 
     await cropping;
     await reader.run(cropOf(20), NEVER);
