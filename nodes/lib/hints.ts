@@ -87,6 +87,17 @@ export const HINTS = {
       'The system ended the process of the embedded reader, probably because memory ran out: give this machine or container more, or send smaller pictures.',
     'zh-CN': '系统结束了内置识别的进程，多半是内存不足：请为本机或容器增加内存，或传入更小的图片。',
   },
+  'reader-limits': {
+    'en-US':
+      'This system does not let the embedded reader have the memory, processes or open files it needs: give this machine, container or service more, or raise its limits.',
+    'zh-CN': '系统没有给内置识别足够的内存、进程或打开文件数：请为本机、容器或服务增加资源，或放宽其限制。',
+  },
+  'reader-files': {
+    'en-US':
+      'Node.js or this package was replaced, removed or made unreadable: restart Node-RED; if that does not help, install this package anew.',
+    'zh-CN':
+      'Node.js 或本软件包已被替换、删除或无法读取：请重新启动 Node-RED；若仍不行，请重新安装本软件包。',
+  },
   NETWORK: {
     'en-US': 'Check that this machine reaches the endpoint: cable, DNS, firewall, proxy.',
     'zh-CN': '请检查本机能否访问终端节点：网线、DNS、防火墙、代理。',

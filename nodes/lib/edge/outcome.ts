@@ -1,5 +1,5 @@
 import { PlateError } from '../errors';
-import type { Hint } from '../hints';
+import { HINTS, type Hint } from '../hints';
 import type { Answers, Failure, Response, Task } from './tasks';
 
 /** What became of a task: an answer, a stated failure, or the end of the worker. */
@@ -11,13 +11,23 @@ export function answerOf<K extends Task['kind']>(outcome: Outcome): Answers[K] {
   if ('died' in outcome) throw processFailed(outcome.died, outcome.hint);
   const { code, category, message, stack } = outcome.failure;
   const cause = stack === undefined ? undefined : Object.assign(new Error(message), { stack });
-  throw new PlateError(code, category, message, { ...(cause && { cause }) });
+  const hint = category === 'internal' ? hintFor(message) : undefined;
+  throw new PlateError(code, category, message, { ...(cause && { cause }), ...(hint && { hint }) });
 }
 
 /** @param hint what to do about it, where it is no bug of ours */
 export function processFailed(cause: Error, hint?: Hint): PlateError {
   const message = `The embedded reader failed: ${cause.message}`;
-  return new PlateError('UNEXPECTED', 'internal', message, { cause, ...(hint && { hint }) });
+  const about = hint ?? hintFor(cause.message);
+  return new PlateError('UNEXPECTED', 'internal', message, { cause, ...(about && { hint: about }) });
+}
+
+/** What to do where this machine is to blame, by what Node and the runtime of the networks say about it. */
+function hintFor(message: string): Hint | undefined {
+  if (/\b(EAGAIN|ENOMEM|EMFILE|ENFILE)\b|\bOOM\b|allocat|out of memory|memory limit/i.test(message)) {
+    return HINTS['reader-limits'];
+  }
+  return /\b(ENOENT|EACCES)\b|Cannot find module/.test(message) ? HINTS['reader-files'] : undefined;
 }
 
 /** What is left of an error on its way to another thread or process. */

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
-import { answerOf, failureOf } from '#nodes/lib/edge/outcome';
+import { answerOf, failureOf, processFailed } from '#nodes/lib/edge/outcome';
 import { PlateError } from '#nodes/lib/errors';
+import { HINTS } from '#nodes/lib/hints';
 
 /** What arrives of an error that went from a thread to the reader's process, and from there to Node-RED. */
 function arrived(thrown: unknown): PlateError {
@@ -32,4 +33,30 @@ describe('a failure of the embedded reader on its way to Node-RED', () => {
 
     assert.deepEqual([code, cause], ['BAD_FORMAT', undefined]);
   });
+
+  for (const [message, hint] of [
+    [
+      'no available backend found. ERR: [wasm] RangeError: WebAssembly.Memory(): could not allocate memory',
+      'reader-limits',
+    ],
+    ['WebAssembly.Instance(): Out of memory: Cannot allocate Wasm memory for new instance', 'reader-limits'],
+    ['Worker terminated due to reaching memory limit: JS heap out of memory', 'reader-limits'],
+    ["ENOENT: no such file or directory, open '/x/recognizer.onnx'", 'reader-files'],
+    ["Cannot find module '/x/ort.node.min.js'", 'reader-files'],
+    ['x is undefined', 'UNEXPECTED'],
+  ] as const) {
+    it(`is hinted as what it is: ${message.slice(0, 40)}`, () => {
+      assert.equal(arrived(new Error(message)).hint, HINTS[hint]);
+    });
+  }
+
+  for (const [code, hint] of [
+    ['EAGAIN', 'reader-limits'],
+    ['EMFILE', 'reader-limits'],
+    ['ENOENT', 'reader-files'],
+  ] as const) {
+    it(`is hinted as what it is where no process could be started: ${code}`, () => {
+      assert.equal(processFailed(new Error(`spawn /usr/bin/node ${code}`)).hint, HINTS[hint]);
+    });
+  }
 });
