@@ -83,7 +83,8 @@ export class WorkerPool {
   }
 
   async #perform(job: Job): Promise<void> {
-    const thread = this.#takeIdle() ?? this.startThread();
+    const thread = this.#takeIdle() ?? this.#newThread(job);
+    if (!thread) return;
     this.#busy.set(thread, job);
     const outcome = await thread.perform(job.task);
     this.#busy.delete(thread);
@@ -93,6 +94,16 @@ export class WorkerPool {
     else void thread.terminate();
     settle(job, outcome);
     this.#startNext();
+  }
+
+  /** `undefined` where the system allows no further one, which the job is told. */
+  #newThread(job: Job): ReaderThread | undefined {
+    try {
+      return this.startThread();
+    } catch (error) {
+      settle(job, { died: error instanceof Error ? error : new Error(String(error)) });
+      return undefined;
+    }
   }
 
   #takeIdle(): ReaderThread | undefined {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import type { WorkerPool } from '#nodes/lib/edge/worker-pool';
+import { WorkerPool } from '#nodes/lib/edge/worker-pool';
+import { HINTS } from '#nodes/lib/hints';
 import { PoolRig, task } from './pool-rig';
 
 const NEVER = new AbortController().signal;
@@ -22,6 +23,21 @@ describe('the worker pool', () => {
 
     assert.deepEqual(answers, [1, 2]);
     assert.equal(rig.started, 1);
+  });
+
+  it('tells each picture where the system allows no thread, and tries again for the next', async () => {
+    let tries = 0;
+    const refused = new WorkerPool(1, () => {
+      tries++;
+      throw new Error('Worker initialization failure: EAGAIN');
+    });
+
+    const readings = [refused.run(task('a'), NEVER), refused.run(task('a'), NEVER)];
+
+    for (const reading of readings) {
+      await assert.rejects(reading, { code: 'UNEXPECTED', message: /EAGAIN/, hint: HINTS['reader-limits'] });
+    }
+    assert.equal(tries, 2);
   });
 
   it('has at most as many threads as it is large', async () => {
