@@ -173,6 +173,12 @@ export const HINTS = {
     'en-US': 'Give this node a TLS configuration with the certificate of the camera, and check both clocks.',
     'zh-CN': '请在本节点的 TLS 配置中添加摄像头的证书，并检查两端的时钟。',
   },
+  'camera-tls': {
+    'en-US':
+      'Check http:// or https:// and the port. Cameras with TLS older than 1.2 are not spoken to: update the firmware, or use the http:// address within your own network.',
+    'zh-CN':
+      '请检查 http:// 或 https:// 以及端口。不支持低于 1.2 的 TLS：请升级摄像头固件，或在局域网内使用 http:// 地址。',
+  },
   'strict-http': {
     'en-US':
       'Check the port. Where a browser shows the picture, fetch it in the flow: an http request node with “Disable strict HTTP parsing” ticked, which returns “a binary buffer”, forgives most cameras.',

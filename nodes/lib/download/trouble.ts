@@ -100,6 +100,7 @@ const TROUBLES: (Trouble & { codes: RegExp })[] = [
     codes: /SSL|_TLS_|EPROTO/,
     message: 'does not speak TLS as expected',
     retryable: false,
+    hint: HINTS['camera-tls'],
   },
   {
     codes: /^HPE_|^UND_ERR/,

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import type { TLSSocket } from 'node:tls';
+import { HINTS } from '#nodes/lib/hints';
 import { type Camera, JPEG, redirectTo, sendJpeg } from './camera';
 import { cert, key } from './certificate';
 import { MadeUpNetwork } from './made-up-network';
-import { assertFails, fetchFrom, Rig } from './rig';
+import { assertFails, failureOf, fetchFrom, Rig } from './rig';
 
 describe('a camera behind TLS', () => {
   const rig = new Rig();
@@ -68,11 +69,18 @@ describe('a camera behind TLS', () => {
     assert.deepEqual(names, ['camera.example', undefined]);
   });
 
-  it('is told apart from one without', async () => {
+  it('is told apart from one without, or with an old one, and hinted as what it is', async () => {
     const plain = await rig.camera();
+    const alert = Buffer.from('15030100020246', 'hex');
+    const old = await rig.saying(alert);
 
-    const fetched = fetchFrom(rig.downloader(), plain.origin.replace('http:', 'https:'));
+    for (const { origin } of [plain, old]) {
+      const { message, hint } = await failureOf(
+        fetchFrom(rig.downloader(), origin.replace('http:', 'https:')),
+      );
 
-    await assertFails(fetched, { message: /does not speak TLS/ });
+      assert.match(message, /does not speak TLS/);
+      assert.equal(hint, HINTS['camera-tls']);
+    }
   });
 });
