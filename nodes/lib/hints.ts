@@ -89,8 +89,9 @@ export const HINTS = {
   },
   'reader-limits': {
     'en-US':
-      'This system does not let the embedded reader have the memory, processes or open files it needs: give this machine, container or service more, or raise its limits.',
-    'zh-CN': '系统没有给内置识别足够的内存、进程或打开文件数：请为本机、容器或服务增加资源，或放宽其限制。',
+      'This system does not let the embedded reader have the memory, processes or open files it needs: give this machine, container or service more, or loosen its limits or the permissions of Node.js.',
+    'zh-CN':
+      '系统没有给内置识别足够的内存、进程或打开文件数：请为本机、容器或服务增加资源，或放宽其限制及 Node.js 的权限。',
   },
   'reader-files': {
     'en-US':

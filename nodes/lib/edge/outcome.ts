@@ -24,11 +24,12 @@ export function processFailed(cause: Error, hint?: Hint): PlateError {
 
 /** What to do where this machine is to blame, by what Node and the runtime of the networks say about it. */
 function hintFor(message: string): Hint | undefined {
-  if (/\b(EAGAIN|ENOMEM|EMFILE|ENFILE)\b|\bOOM\b|allocat|out of memory|memory limit/i.test(message)) {
-    return HINTS['reader-limits'];
-  }
+  if (LIMITS.test(message)) return HINTS['reader-limits'];
   return /\b(ENOENT|EACCES)\b|Cannot find module/.test(message) ? HINTS['reader-files'] : undefined;
 }
+
+/** The last is what Node says where it was started with `--permission`; it names the missing one. */
+const LIMITS = /\b(EAGAIN|ENOMEM|EMFILE|ENFILE|OOM)\b|allocat|out of memory|memory limit|access to this API/i;
 
 /** What is left of an error on its way to another thread or process. */
 export function failureOf(error: unknown): Failure {
