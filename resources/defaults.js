@@ -9,13 +9,28 @@
     for (const name of Object.keys(defaults)) {
       const input = field(name);
       if (input.attr('type') === 'checkbox') tick(input, node[name], defaults[name].value);
+      else if (input.is('select')) choose(input, node[name], defaults[name]);
       else if (node[name] === undefined && !defaults[name].type) input.val(defaults[name].value);
     }
   }
 
+  /** Node-RED itself shows nothing at all for a value that is not among the choices. */
+  function choose(select, saved, { type, value: standard }) {
+    if (window.gatecamFields.isVariable(saved)) offer(select, saved);
+    else if (!type && (saved ?? '') === '') select.val(standard);
+  }
+
+  /** Those of a subflow that stand for config nodes Node-RED offers itself, by their labels. */
+  function offer(select, variable) {
+    if (select.val() === variable) return;
+    // The mark that Node-RED gives its own: it keeps the buttons from editing a config node of this id.
+    $('<option>').val(variable).text(variable).data('env', true).prependTo(select);
+    select.val(variable);
+  }
+
   /** As the running node reads it: Node-RED itself ticks the box for any text. */
   function tick(box, saved, standard) {
-    if (/^\$\{[^}]+\}$/.test(saved)) return holdVariable(box, saved);
+    if (window.gatecamFields.isVariable(saved)) return holdVariable(box, saved);
     const isMissing = (saved ?? '') === '';
     box.prop('checked', isMissing ? standard : saved === true || saved === 'true');
   }

@@ -9,6 +9,11 @@
     return (value ?? '') === '';
   }
 
+  /** What an environment variable stands for is known to the running node alone. */
+  function isVariable(value) {
+    return /^\$\{[^}]+\}$/.test(value);
+  }
+
   function isNumber(value, least, most) {
     if (isEmpty(value)) return true;
     // Blanks alone would be 0.
@@ -42,5 +47,5 @@
     }
   }
 
-  window.gatecamFields = { textOf, isEmpty, isNumber, isWhole, isHeaderText, isHost };
+  window.gatecamFields = { textOf, isEmpty, isVariable, isNumber, isWhole, isHeaderText, isHost };
 })();

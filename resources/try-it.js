@@ -4,7 +4,8 @@
   const MAX_BYTES = 10e6;
 
   /**
-   * Fills `container`. `options`: `_` translates; `service()` gives the chosen service node or nothing;
+   * Fills `container`. `options`: `_` translates; `service()` gives the chosen service node or nothing,
+   * `isServiceVariable()` whether an environment variable names it;
    * `properties()` the unsaved properties that matter; `crop` a crop field or undefined.
    */
   function attach(container, options) {
@@ -59,7 +60,7 @@
 
     /** A reading is made with the deployed service: what it costs is known of that one only. */
     function refresh() {
-      const reason = obstacle(options.service());
+      const reason = options.isServiceVariable() ? 'variable-service' : obstacle(options.service());
       read.prop('disabled', !chosen || request !== null || reason !== undefined);
       bill.text(_(reason ?? (options.service().engine === 'edge' ? 'free' : 'costs')));
     }

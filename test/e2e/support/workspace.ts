@@ -10,6 +10,7 @@ interface RedInBrowser {
     createCompleteNodeSet: () => object[];
   };
   sidebar: { show: (id: string) => void };
+  workspaces: { show: (id: string) => void };
   settings: { version: string };
 }
 
