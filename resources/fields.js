@@ -14,6 +14,14 @@
     return /^\$\{[^}]+\}$/.test(value);
   }
 
+  /** Whether a choice of config nodes is none, or one that is set up. A list that does not offer what was saved gives `null`. */
+  function isSetUp(chosen, saved) {
+    const id = chosen ?? saved;
+    if (isEmpty(id) || id === '_ADD_') return true;
+    const node = RED.nodes.node(id);
+    return !!node && node.valid !== false;
+  }
+
   function isNumber(value, least, most) {
     if (isEmpty(value)) return true;
     // Blanks alone would be 0.
@@ -47,5 +55,5 @@
     }
   }
 
-  window.gatecamFields = { textOf, isEmpty, isVariable, isNumber, isWhole, isHeaderText, isHost };
+  window.gatecamFields = { textOf, isEmpty, isVariable, isSetUp, isNumber, isWhole, isHeaderText, isHost };
 })();

@@ -83,4 +83,36 @@ describe('a choice in a dialog', () => {
     assert.equal(await editor.input('download').inputValue(), 'service');
     assert.equal(await editor.input('overflow').inputValue(), 'reject');
   });
+
+  it('marks a camera TLS that is gone, and shows it though the service fetches URLs', async () => {
+    const { editor } = scene();
+    await scene().show(scene().service, { ...READER, service: 'service', tls: 'gone' });
+    await editor.onWorkspace('reader').locator('.red-ui-flow-node-error').hover();
+    await editor.page.getByText('The TLS configuration is gone').first().waitFor();
+
+    await editor.edit('reader');
+
+    await editor.page.locator('#node-input-tls.input-error').waitFor();
+    await editor.input('tls').selectOption('_ADD_');
+    await editor.done();
+    assert.equal(await editor.property('reader', 'tls'), '');
+    assert.equal(await editor.property('reader', 'valid'), true);
+  });
+
+  it('marks TLS and proxy of a service that are gone, unless the embedded reader needs none', async () => {
+    const { editor } = scene();
+    const gone = { tls: 'gone', proxy: 'gone' };
+    await scene().show(
+      { ...scene().service, ...gone },
+      { id: 'edge', type: 'license-plate-service', engine: 'edge', ...gone },
+      { ...READER, service: 'service' },
+    );
+    await editor.edit('reader');
+
+    await editor.editService();
+
+    await editor.page.locator('#node-config-input-tls.input-error').waitFor();
+    await editor.page.locator('#node-config-input-proxy.input-error').waitFor();
+    assert.equal(await editor.property('edge', 'valid'), true);
+  });
 });
