@@ -3,6 +3,8 @@
   /** By the status; 0 is none at all. */
   const WORDS = {
     0: 'offline',
+    // An answer that says all is well but is no JSON is the page of somebody else.
+    200: 'other-page',
     401: 'not-allowed',
     413: 'too-large-for-proxy',
     502: 'offline',

@@ -17,6 +17,7 @@ describe('a dialog that Node-RED does not answer', () => {
   afterEach(() => scene().editor.page.unrouteAll());
 
   for (const [status, words] of [
+    [200, 'A page that is not of Node-RED'],
     [401, 'permission to change flows'],
     [413, 'takes no pictures of this size'],
     [502, 'does not answer'],
@@ -35,6 +36,7 @@ describe('a dialog that Node-RED does not answer', () => {
 
   for (const [what, answer, words] of [
     ['a login that may only look', { status: 401, body: 'Unauthorized' }, 'permission to change flows'],
+    ['the login page of a proxy', { status: 200, body: PAGE }, 'A page that is not of Node-RED'],
     ['a Node-RED that is gone', undefined, 'does not answer'],
   ] as const) {
     it(`says in words what ${what} means to "Check"`, async () => {
