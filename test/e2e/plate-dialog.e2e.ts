@@ -71,14 +71,19 @@ describe('the license-plate dialog', () => {
     assert.equal(await editor.property('reader', 'valid'), true);
   });
 
-  it('marks a node without a service, and says why where the mouse rests on it', async () => {
-    const { editor } = scene();
-    await scene().show({ ...WIRED, service: '' });
+  for (const [which, service] of [
+    ['no service', ''],
+    ['a service that is gone', 'gone'],
+  ]) {
+    it(`marks a node with ${which}, and says why where the mouse rests on it`, async () => {
+      const { editor } = scene();
+      await scene().show({ ...WIRED, service });
 
-    await editor.onWorkspace('reader').locator('.red-ui-flow-node-error').hover();
+      await editor.onWorkspace('reader').locator('.red-ui-flow-node-error').hover();
 
-    await editor.page.getByText('Choose a service, or add one').first().waitFor();
-  });
+      await editor.page.getByText('Choose a service, or add one').first().waitFor();
+    });
+  }
 
   it('shows what an old flow does without the new properties, and "Done" keeps it so', async () => {
     const { editor } = scene();
