@@ -114,4 +114,20 @@ describe('"Check" in the service dialog', () => {
 
     assertLines(lines, /^\+ Reader: read .+ in a drawn picture/);
   });
+
+  it('asks with what a saved environment variable stands for', async () => {
+    const { editor } = scene();
+    const variables = [{ name: 'ENGINE', value: 'edge', type: 'str' }];
+    await scene().show(
+      { id: 'environment', type: 'global-config', env: variables },
+      { ...scene().service, engine: '$' + '{ENGINE}' },
+      { ...READER, wires: [[], []] },
+    );
+    await editor.edit('reader');
+    await editor.editService();
+
+    const lines = await check();
+
+    assertLines(lines, /^\+ Reader: read .+ in a drawn picture/);
+  });
 });
