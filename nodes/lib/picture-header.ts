@@ -1,5 +1,6 @@
 import { isFrame, jpegSegments } from './jpeg-segments';
-import type { PictureFormat } from './picture';
+
+export type PictureFormat = 'jpeg' | 'png' | 'bmp' | 'tiff';
 
 export interface PictureHeader {
   format: PictureFormat;

@@ -2,9 +2,7 @@ import { types } from 'node:util';
 import { contentsOf, ENOUGH, latin1Of } from './contents';
 import { PlateError } from './errors';
 import { HINTS, type Hint } from './hints';
-import { readHeader } from './picture-header';
-
-export type PictureFormat = 'jpeg' | 'png' | 'bmp' | 'tiff';
+import { type PictureFormat, readHeader } from './picture-header';
 
 /** The bytes of a picture whose header was checked. */
 export interface PictureBytes {

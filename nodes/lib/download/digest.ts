@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { Challenge } from './challenge';
-import type { Credentials, Login } from './login';
+import type { Credentials } from './credentials';
 
 /** Stronger first: a camera that offers both means the weaker one for old clients. */
 const HASHES = [
@@ -45,7 +45,7 @@ export function rankOf(challenge: Challenge): number | undefined {
 }
 
 /** Answers one nonce as often as it is valid: RFC 7616 counts the requests, so that none can be replayed. */
-export class DigestLogin implements Login {
+export class DigestLogin {
   #count = 0;
   // One for the life of the nonce: servers disagree on whether a session is keyed by the first or by the latest.
   readonly #cnonce = randomBytes(16).toString('hex');

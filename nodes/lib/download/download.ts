@@ -9,8 +9,7 @@ import { chooseLogin, isStale, type Login, offerOf } from './login';
 import type { Network } from './network';
 import { proxyRefused, refusedThroughProxy } from './proxy';
 import { follow, redirectOf, type Visit } from './redirect';
-import type { ProxyFor } from './route';
-import { routeTo } from './route';
+import { type ProxyFor, routeTo } from './route';
 import { cameraAt, downloadFailed, isBrokenOff, mayPass, nameOf, unreachable } from './trouble';
 
 const MAX_REDIRECTS = 3;

@@ -1,6 +1,8 @@
 import { type AddressKind, kindOfAddress } from '../addresses';
+import { PlateError } from '../errors';
+import { HINTS } from '../hints';
 import { type Address, addressesOf, type Network } from './network';
-import { cameraAt, refused, unreachable } from './trouble';
+import { cameraAt, nameOf, unreachable } from './trouble';
 
 /**
  * Who named an address: the flow's author in the node (`typed`), the answer to such a URL (`redirected`), or a
@@ -29,6 +31,22 @@ export async function openAddresses(url: URL, trust: Trust, network: Network): P
   if (open.length === 0 && first) throw refused(url, kindOfAddress(first.address), trust);
   return open;
 }
+
+function refused(url: URL, kind: AddressKind, trust: Trust): PlateError {
+  const by = trust === 'typed' ? 'A URL' : trust === 'redirected' ? 'A redirect' : 'A URL from a message';
+  const message = `${by} must not lead to ${KINDS[kind]}, as ${nameOf(url)} does.`;
+  const hint = kind === 'private' ? HINTS['allow-private'] : HINTS['address-refused'];
+  return new PlateError('BAD_INPUT', 'input', message, { hint });
+}
+
+const KINDS: Record<AddressKind, string> = {
+  public: 'a public address',
+  private: 'the private network',
+  loopback: 'this machine',
+  'link-local': 'a link-local address',
+  metadata: 'the metadata service of a cloud',
+  reserved: 'a reserved address',
+};
 
 /** Whether every address lies outside, so that a proxy may be asked for it. */
 export function allPublic(addresses: readonly Address[]): boolean {

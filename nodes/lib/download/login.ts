@@ -1,10 +1,6 @@
 import type { Challenge } from './challenge';
+import type { Credentials } from './credentials';
 import { DigestLogin, rankOf } from './digest';
-
-export interface Credentials {
-  user: string;
-  password: string;
-}
 
 /** Credentials fitted to what a server asked for. */
 export interface Login {
@@ -38,23 +34,8 @@ export function isStale(challenges: readonly Challenge[]): boolean {
   return challenges.some(({ params }) => params.get('stale')?.toLowerCase() === 'true');
 }
 
-/** The user info of a URL, percent-decoded; `undefined` where there is none. */
-export function userInfoOf(url: URL): Credentials | undefined {
-  if (url.username === '' && url.password === '') return undefined;
-  return { user: decoded(url.username), password: decoded(url.password) };
-}
-
 /** RFC 7617, in UTF-8. */
-function basicLogin({ user, password }: Credentials): { header: () => string } {
+function basicLogin({ user, password }: Credentials): Login {
   const value = `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`;
   return { header: () => value };
-}
-
-/** A password with a bare `%` was typed, not encoded. */
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
 }

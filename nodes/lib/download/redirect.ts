@@ -1,7 +1,7 @@
 import type { Dispatcher } from 'undici';
+import type { Credentials } from './credentials';
 import type { Trust } from './guard';
 import { headerOf } from './headers';
-import type { Credentials } from './login';
 import { downloadFailed, nameOf } from './trouble';
 
 /** One address on the way to a picture. */

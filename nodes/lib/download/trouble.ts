@@ -1,8 +1,6 @@
-import type { AddressKind } from '../addresses';
 import { type Details, PlateError } from '../errors';
 import { HINTS, type Hint } from '../hints';
 import { systemCode } from '../system-code';
-import type { Trust } from './guard';
 
 /**
  * Every message here names at most the host of a URL: paths and queries of cameras carry passwords, and so does user
@@ -16,22 +14,6 @@ export function downloadFailed(message: string, details: Details = {}): PlateErr
 export function nameOf(url: URL): string {
   return url.host;
 }
-
-export function refused(url: URL, kind: AddressKind, trust: Trust): PlateError {
-  const by = trust === 'typed' ? 'A URL' : trust === 'redirected' ? 'A redirect' : 'A URL from a message';
-  const message = `${by} must not lead to ${KINDS[kind]}, as ${nameOf(url)} does.`;
-  const hint = kind === 'private' ? HINTS['allow-private'] : HINTS['address-refused'];
-  return new PlateError('BAD_INPUT', 'input', message, { hint });
-}
-
-const KINDS: Record<AddressKind, string> = {
-  public: 'a public address',
-  private: 'the private network',
-  loopback: 'this machine',
-  'link-local': 'a link-local address',
-  metadata: 'the metadata service of a cloud',
-  reserved: 'a reserved address',
-};
 
 export function cameraAt(url: URL): string {
   return `The camera at ${nameOf(url)}`;

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { userInfoOf } from '#nodes/lib/download/login';
+import { userInfoOf } from '#nodes/lib/download/credentials';
 import { type Camera, type Handler, JPEG, redirectTo, sendJpeg } from './camera';
 import { digestCamera } from './digest-camera';
 import { MadeUpNetwork } from './made-up-network';

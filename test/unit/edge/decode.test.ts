@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { deflateSync } from 'node:zlib';
 import { decodePicture } from '#nodes/lib/edge/decode/decode';
 import { encodeJpeg } from '#nodes/lib/edge/encode-jpeg';
-import type { PictureFormat } from '#nodes/lib/picture';
+import type { PictureFormat } from '#nodes/lib/picture-header';
 import { craftedPng } from './crafted';
 import { bmpOf, pngOf, quarters, quartersOf, rgbOf, tiffOf, withOrientation } from './pictures';
 

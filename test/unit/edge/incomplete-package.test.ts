@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type * as Decode from '#nodes/lib/edge/decode/decode';
 import { encodeJpeg } from '#nodes/lib/edge/encode-jpeg';
-import type { PictureFormat } from '#nodes/lib/picture';
+import type { PictureFormat } from '#nodes/lib/picture-header';
 import { craftedCmykJpeg } from './crafted';
 import { pngOf, quarters } from './pictures';
 

@@ -5,7 +5,7 @@ import { assetPath, importVendored } from '#nodes/lib/edge/assets';
 import { decodePicture } from '#nodes/lib/edge/decode/decode';
 import { encodeJpeg } from '#nodes/lib/edge/encode-jpeg';
 import { PlateError } from '#nodes/lib/errors';
-import type { PictureFormat } from '#nodes/lib/picture';
+import type { PictureFormat } from '#nodes/lib/picture-header';
 import { craftedCmykJpeg, craftedPng } from './crafted';
 import { madeByLibtiff } from './libtiff';
 import { bmpOf, pngOf, quarters, quartersOf, rgbOf, tiffOf } from './pictures';

@@ -1,5 +1,5 @@
 import { PlateError } from '../../errors';
-import type { PictureFormat } from '../../picture';
+import type { PictureFormat } from '../../picture-header';
 import type { Pixels } from '../pixels';
 import { decodeBmp } from './bmp';
 import { orientationOf } from './exif';

@@ -1,5 +1,5 @@
 import { jpegSegments } from '../../jpeg-segments';
-import type { PictureFormat } from '../../picture';
+import type { PictureFormat } from '../../picture-header';
 import { type Orientation, UPRIGHT } from './orientation';
 
 const ORIENTATION_TAG = 0x0112;
