@@ -1,7 +1,7 @@
 import type { Node, NodeAPI, NodeDef } from 'node-red';
 import type { Downloader } from './lib/download/downloader';
 import { asPlateError, orProblem, PlateError } from './lib/errors';
-import type { Download } from './lib/fallback';
+import type { Download } from './lib/fetch-here';
 import { parseRecognizeSettings, type RecognizeSettings } from './lib/recognize-settings';
 import { Closed, type Lender, type Recognized, Recognizer } from './lib/recognizer';
 import { ShownStatus } from './lib/shown-status';

@@ -1,11 +1,9 @@
 import type { Crop } from './crop';
 import { deadlineOf, TimedWork } from './deadline';
 import { type Category, PlateError } from './errors';
-import type { Picture, PictureBytes } from './picture';
+import { type Download, type Fetched, fetchHere } from './fetch-here';
+import type { Picture } from './picture';
 import type { Reader, Reading } from './reader';
-
-/** Fetches the picture of a URL. Rejects with a `PlateError`, or with the signal's reason. */
-export type Download = (url: string, signal: AbortSignal) => Promise<PictureBytes>;
 
 /** The part of a message's time that the service gets; the embedded reader gets the rest. */
 const SERVICE_SHARE = 0.6;
@@ -24,12 +22,11 @@ export function withFallback(service: Reader, openEdge: () => Reader, download?:
     signal: AbortSignal,
     crop: Crop | undefined,
   ): Promise<Reading> {
-    const downloaded = picture.kind === 'url' ? await fetchOrRethrow(picture.url, why, signal) : undefined;
-    const bytes = picture.kind === 'url' ? downloaded?.picture : picture;
+    const fetched = picture.kind === 'url' ? await fetchOrRethrow(picture.url, why, signal) : undefined;
     // One that is opened after the end would never be closed.
-    if (!bytes || closed) throw why;
+    if (closed) throw why;
     edge ??= openEdge();
-    const reading = await edge.read(bytes, signal, crop).catch((error: unknown) => {
+    const reading = await edge.read(fetched?.picture ?? picture, signal, crop).catch((error: unknown) => {
       if (!(error instanceof PlateError)) throw error;
       // Too slow to help is no outcome of its own.
       throw signal.aborted && error === signal.reason ? why : error.withAttempts(why.attempts);
@@ -38,14 +35,14 @@ export function withFallback(service: Reader, openEdge: () => Reader, download?:
       ...reading,
       attempts: why.attempts,
       fallback: why.code,
-      ...(downloaded && { downloaded: { bytes: downloaded.picture.bytes, at: downloaded.at } }),
+      ...(fetched && { downloaded: fetched.downloaded }),
     };
   }
 
-  async function fetchOrRethrow(url: string, why: PlateError, signal: AbortSignal) {
+  async function fetchOrRethrow(url: string, why: PlateError, signal: AbortSignal): Promise<Fetched> {
     if (!download) throw why;
     try {
-      return { picture: await download(url, signal), at: Date.now() };
+      return await fetchHere(download, url, signal);
     } catch (error) {
       // The failed download would hide why it was tried at all.
       throw error === signal.reason && !(error instanceof PlateError) ? error : why;

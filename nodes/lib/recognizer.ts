@@ -1,6 +1,6 @@
 import { TimedWork } from './deadline';
 import { orProblem, PlateError, ServiceClosed } from './errors';
-import type { Download } from './fallback';
+import { type Download, fetchHere } from './fetch-here';
 import type { Health } from './health';
 import { type Picture, pictureFrom } from './picture';
 import type { Engine, Reader, Reading } from './reader';
@@ -171,7 +171,7 @@ export class Recognizer {
     this.#inWork.push(work);
     this.onChange();
     try {
-      const fetched = here ? await this.#fetch(picture.url, work.signal) : undefined;
+      const fetched = here ? await fetchHere(this.download, picture.url, work.signal) : undefined;
       camera = undefined;
       const read = fetched?.picture ?? picture;
       const found = await reader.read(read, work.signal, crop);
@@ -184,10 +184,5 @@ export class Recognizer {
       work.end();
       this.#inWork.splice(this.#inWork.indexOf(work), 1);
     }
-  }
-
-  async #fetch(url: string, signal: AbortSignal) {
-    const picture = await this.download(url, signal);
-    return { picture, downloaded: { bytes: picture.bytes, at: Date.now() } };
   }
 }
