@@ -1,6 +1,8 @@
+import { setMaxListeners } from 'node:events';
+import { followed } from './clock';
 import type { Crop } from './crop';
 import { deadlineOf, TimedWork } from './deadline';
-import { type Category, PlateError } from './errors';
+import { type Category, PlateError, ServiceClosed } from './errors';
 import { type Download, type Fetched, fetchHere } from './fetch-here';
 import type { Picture } from './picture';
 import type { Reader, Reading } from './reader';
@@ -11,10 +13,15 @@ const SERVICE_SHARE = 0.6;
 /** The service is out of reach, or will not serve: the picture and the account are not to blame. */
 const STEPS_IN: readonly Category[] = ['network', 'timeout', 'service', 'quota'];
 
-/** The service's reader, behind which the embedded one steps in. That is opened when it is first needed. */
+/**
+ * The service's reader, behind which the embedded one steps in. That is opened when it is first needed.
+ * @param download fetches the picture of a URL for it; missing: URLs stay with the service
+ */
 export function withFallback(service: Reader, openEdge: () => Reader, download?: Download): Reader {
   let edge: Reader | undefined;
-  let closed = false;
+  const closing = new AbortController();
+  // One listener for each download, and there may be many.
+  setMaxListeners(0, closing.signal);
 
   async function readLocally(
     picture: Picture,
@@ -24,7 +31,7 @@ export function withFallback(service: Reader, openEdge: () => Reader, download?:
   ): Promise<Reading> {
     const fetched = picture.kind === 'url' ? await fetchOrRethrow(picture.url, why, signal) : undefined;
     // One that is opened after the end would never be closed.
-    if (closed) throw why;
+    if (closing.signal.aborted) throw why;
     edge ??= openEdge();
     const reading = await edge.read(fetched?.picture ?? picture, signal, crop).catch((error: unknown) => {
       if (!(error instanceof PlateError)) throw error;
@@ -40,12 +47,15 @@ export function withFallback(service: Reader, openEdge: () => Reader, download?:
   }
 
   async function fetchOrRethrow(url: string, why: PlateError, signal: AbortSignal): Promise<Fetched> {
-    if (!download) throw why;
+    if (!download || closing.signal.aborted) throw why;
+    const stop = followed(signal, closing.signal);
     try {
-      return await fetchHere(download, url, signal);
+      return await fetchHere(download, url, stop.signal);
     } catch (error) {
       // The failed download would hide why it was tried at all.
       throw error === signal.reason && !(error instanceof PlateError) ? error : why;
+    } finally {
+      stop.forget();
     }
   }
 
@@ -60,7 +70,7 @@ export function withFallback(service: Reader, openEdge: () => Reader, download?:
       }
     },
     async close() {
-      closed = true;
+      closing.abort(new ServiceClosed());
       await Promise.all([service.close(), edge?.close()]);
     },
   };

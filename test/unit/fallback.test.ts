@@ -202,6 +202,63 @@ describe('the embedded reader behind the service', () => {
     });
   });
 
+  describe('whose download', () => {
+    /** A camera that never answers. */
+    const silent: Download = (_url, signal) =>
+      new Promise((_, reject) => {
+        signal.addEventListener('abort', () => reject(signal.reason));
+      });
+
+    it('is under way ends with the service, and what went wrong with that is told', async () => {
+      const reader = join(silent);
+      const reading = reader.read(URL_PICTURE, new AbortController().signal);
+      service.last.fail(failure('network', 'NETWORK'));
+      await settle();
+
+      await reader.close();
+
+      await assert.rejects(reading, { code: 'NETWORK', attempts: 2 });
+      assert.equal(edges.length, 0);
+    });
+
+    it('is under way ends with the message, for its own reason', async () => {
+      const message = new AbortController();
+      const reading = join(silent).read(URL_PICTURE, message.signal);
+      service.last.fail(failure('network', 'NETWORK'));
+      await settle();
+      const closed = new Error('closed');
+
+      message.abort(closed);
+
+      await assert.rejects(reading, closed);
+    });
+
+    it('comes too late: what went wrong with the service is told', async () => {
+      const message = new AbortController();
+      const reading = join(silent).read(URL_PICTURE, message.signal);
+      service.last.fail(failure('network', 'NETWORK'));
+      await settle();
+
+      message.abort(failure('timeout', 'TIMEOUT'));
+
+      await assert.rejects(reading, { code: 'NETWORK', attempts: 2 });
+    });
+
+    it('is not even begun for a message that the end of the service cut short', async () => {
+      let asked = 0;
+      const reader = join(async () => {
+        asked++;
+        return PICTURE;
+      });
+      const reading = reader.read(URL_PICTURE, new AbortController().signal);
+      await reader.close();
+      service.last.fail(failure('network', 'NETWORK'));
+
+      await assert.rejects(reading, { code: 'NETWORK' });
+      assert.equal(asked, 0);
+    });
+  });
+
   it('is closed with the service', async () => {
     const reader = join();
     const reading = reader.read(PICTURE, new AbortController().signal);
