@@ -1,13 +1,13 @@
 import type { NodeAPI } from 'node-red';
 import type { Step } from '../lib/admin/check';
 import type { CheckForm, Deployed } from '../lib/admin/check-form';
+import type { Dialog } from '../lib/admin/dialog';
 import { answerJson, Refused, readBytes, requireSameOrigin } from '../lib/admin/http';
 import { PlateError } from '../lib/errors';
-import type { Language } from '../lib/hints';
 import type { Surroundings } from '../lib/huawei/huawei-reader';
 import type { Lender } from '../lib/recognizer';
 import type { ServiceSettings } from '../lib/service-settings';
-import { asLanguage } from './node-api';
+import { asLanguage, logBug } from './node-api';
 
 /** Bytes of the largest picture that can be tried: somewhat more than can be read, so that this is told in words. */
 const MAX_UPLOAD = 10e6;
@@ -15,8 +15,9 @@ const MAX_UPLOAD = 10e6;
 /** Reads one picture for the "Try it" part of the `license-plate` dialog. */
 export function registerTryRoute(RED: NodeAPI, serviceNode: (id: string) => Lender): void {
   const allowed = RED.auth.needsPermission('license-plate.write');
+  const onBug = (error: PlateError) => logBug(RED, { type: 'license-plate', id: 'try' }, error);
   RED.httpAdmin.post('/license-plate/try', allowed, (request, response) => {
-    void answerJson(response, async () => {
+    void answerJson(response, onBug, async () => {
       requireSameOrigin(request);
       if (request.headers['content-type'] !== 'application/octet-stream') {
         throw new Refused(415, 'BAD_TYPE', 'A picture is uploaded as application/octet-stream.');
@@ -29,7 +30,8 @@ export function registerTryRoute(RED: NodeAPI, serviceNode: (id: string) => Lend
       // Here and below, what a request needs is loaded by the first one: most installations never see any.
       const { tryPicture } = require('../lib/admin/try-it') as typeof import('../lib/admin/try-it');
       const lend = () => serviceNode(typeof service === 'string' ? service : '').lend();
-      return tryPicture(bytes, properties, lend, asLanguage(request.query.language), cancelled.signal);
+      const dialog = { language: asLanguage(request.query.language), onBug };
+      return tryPicture(bytes, properties, lend, dialog, cancelled.signal);
     });
   });
 }
@@ -47,10 +49,12 @@ export interface CheckParts {
 /** Tells for the service dialog what works with the values in its form, and what does not. */
 export function registerCheckRoute(RED: NodeAPI, { deployed, around }: CheckParts): void {
   const allowed = RED.auth.needsPermission('license-plate.write');
+  const onBug = (error: PlateError) => logBug(RED, { type: 'license-plate-service', id: 'check' }, error);
   RED.httpAdmin.post('/license-plate/check', allowed, (request, response) => {
-    void answerJson(response, async () => {
+    void answerJson(response, onBug, async () => {
       requireSameOrigin(request);
       const { id, language, form } = parseCheckForm(request.body);
+      const dialog = { language, onBug };
       const { checkService } = require('../lib/admin/check') as typeof import('../lib/admin/check');
       const { checkable } = require('../lib/admin/check-form') as typeof import('../lib/admin/check-form');
       const { parseServiceSettings } =
@@ -58,26 +62,26 @@ export function registerCheckRoute(RED: NodeAPI, { deployed, around }: CheckPart
       const steps = await checked(async () => {
         const { saved, credentials } = checkable(form, deployed(id));
         const settings = parseServiceSettings(saved, credentials);
-        return checkService(settings, around(settings), language, CHECK_TIME);
-      }, language);
+        return checkService(settings, around(settings), dialog, CHECK_TIME);
+      }, dialog);
       return { steps };
     });
   });
 }
 
 /** Settings that make no sense are a line of the check as well. */
-async function checked(check: () => Promise<Step[]>, language: Language): Promise<Step[]> {
+async function checked(check: () => Promise<Step[]>, dialog: Dialog): Promise<Step[]> {
   try {
     return await check();
   } catch (error) {
     const { failedStep } = require('../lib/admin/check') as typeof import('../lib/admin/check');
-    if (error instanceof PlateError) return [failedStep('config', error, language)];
+    if (error instanceof PlateError) return [failedStep('config', error, dialog)];
     throw error;
   }
 }
 
 /** Node-RED has parsed the JSON, of whatever shape it is. */
-function parseCheckForm(body: unknown): { id: string; language: Language; form: CheckForm } {
+function parseCheckForm(body: unknown): { id: string; language: Dialog['language']; form: CheckForm } {
   if (!isRecord(body) || !isRecord(body.properties) || !isRecord(body.credentials)) {
     throw new Refused(400, 'BAD_FORM', 'The values of the form are missing.');
   }

@@ -46,7 +46,7 @@ export function leadsSomewhere(RED: NodeAPI, { wires }: WiredNode, output: numbe
 type WiredNode = Node & { wires?: string[][] };
 
 /** Where a bug came from. Not by node.error(), which would reach the Catch nodes a second time. */
-export function logBug(RED: NodeAPI, { type, id }: Node, error: PlateError): void {
+export function logBug(RED: NodeAPI, { type, id }: Pick<Node, 'type' | 'id'>, error: PlateError): void {
   const { stack, message } = error.cause instanceof Error ? error.cause : error;
   RED.log.error(`[${type}:${id}] ${stack ?? message}`);
 }

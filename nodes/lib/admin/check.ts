@@ -3,11 +3,12 @@ import { unlessAborted } from '../clock';
 import { TimedWork } from '../deadline';
 import { createEdgeReader } from '../edge/edge-reader';
 import { type Category, PlateError } from '../errors';
-import { HINTS, type Language } from '../hints';
+import { HINTS } from '../hints';
 import { createHuaweiReader, type Surroundings } from '../huawei/huawei-reader';
 import { type PictureBytes, pictureFrom } from '../picture';
 import type { EdgeSettings, HuaweiSettings, ServiceSettings } from '../service-settings';
 import { CHECK_TEXTS } from './check-texts';
+import type { Dialog } from './dialog';
 import { SAMPLE_PICTURE } from './sample-picture';
 
 /** One line of a check. */
@@ -46,30 +47,28 @@ function failsAt({ category, code, attempts }: PlateError): Step['step'] {
 export async function checkService(
   settings: ServiceSettings,
   around: Surroundings,
-  language: Language,
+  dialog: Dialog,
   within: number,
 ): Promise<Step[]> {
   const work = new TimedWork(within, () => tooLate(within));
   try {
     return settings.engine === 'edge'
-      ? [await checkReader(settings, language, work.signal)]
-      : await checkCloud(settings, around, language, work.signal);
+      ? [await checkReader(settings, dialog, work.signal)]
+      : await checkCloud(settings, around, dialog, work.signal);
   } finally {
     work.end();
   }
 }
 
 /** A failure as a line of its own. */
-export function failedStep(step: Step['step'], error: PlateError, language: Language): Step {
+export function failedStep(step: Step['step'], error: PlateError, { language, onBug }: Dialog): Step {
+  if (error.category === 'internal') onBug(error);
   const hint = error.hint?.[language];
   return { step, ok: false, text: `${error.code}: ${error.message}${hint ? ` ${hint}` : ''}` };
 }
 
-async function checkReader(
-  { alphabet }: EdgeSettings,
-  language: Language,
-  signal: AbortSignal,
-): Promise<Step> {
+async function checkReader({ alphabet }: EdgeSettings, dialog: Dialog, signal: AbortSignal): Promise<Step> {
+  const { language } = dialog;
   const reader = createEdgeReader({ threads: 1, alphabet });
   try {
     const { plates } = await reader.read(pictureFrom(SAMPLE_PICTURE), signal);
@@ -77,7 +76,7 @@ async function checkReader(
     if (!plate) return { step: 'reader', ok: false, text: CHECK_TEXTS.unread[language] };
     return { step: 'reader', ok: true, text: CHECK_TEXTS.read[language].replace('…', plate.plate_number) };
   } catch (error) {
-    if (error instanceof PlateError) return failedStep('reader', error, language);
+    if (error instanceof PlateError) return failedStep('reader', error, dialog);
     throw error;
   } finally {
     await reader.close();
@@ -87,21 +86,21 @@ async function checkReader(
 async function checkCloud(
   settings: HuaweiSettings,
   around: Surroundings,
-  language: Language,
+  dialog: Dialog,
   signal: AbortSignal,
 ): Promise<Step[]> {
-  const address = await checkAddress(settings, around, language, signal);
+  const address = await checkAddress(settings, around, dialog, signal);
   if (!address.ok) return [address];
   const error = await callInVain(settings, around, signal);
   const done = (step: Step['step'], text: keyof typeof CHECK_TEXTS): Step => ({
     step,
     ok: true,
-    text: CHECK_TEXTS[text][language],
+    text: CHECK_TEXTS[text][dialog.language],
   });
   const good = [address, done('tls', 'connected'), done('login', 'logged-in'), done('service', 'open')];
   // The service read the call and missed the picture: it is reached, logged in to and open.
   if (!error || error.category === 'input' || error.category === 'no-plate') return good;
-  const failed = failedStep(failsAt(error), error, language);
+  const failed = failedStep(failsAt(error), error, dialog);
   return [
     ...good.slice(
       0,
@@ -114,9 +113,10 @@ async function checkCloud(
 async function checkAddress(
   { origin }: HuaweiSettings,
   around: Surroundings,
-  language: Language,
+  dialog: Dialog,
   signal: AbortSignal,
 ): Promise<Step> {
+  const { language } = dialog;
   const { hostname } = new URL(origin);
   // Behind a proxy the name need not be known here.
   if (around.proxyFor?.(origin)) {
@@ -126,7 +126,7 @@ async function checkAddress(
     await unlessAborted(lookup(hostname.replace(/^\[|\]$/g, '')), signal);
     return { step: 'address', ok: true, text: CHECK_TEXTS.address[language].replace('…', hostname) };
   } catch (error) {
-    if (error instanceof PlateError) return failedStep('address', error, language);
+    if (error instanceof PlateError) return failedStep('address', error, dialog);
     return { step: 'address', ok: false, text: HINTS['network-name'][language] };
   }
 }

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { asPlateError, type PlateError } from '../errors';
 
 /** A request to one of our admin routes that is refused before anything is done. */
 export class Refused extends Error {
@@ -45,20 +46,27 @@ export async function readBytes(request: IncomingMessage, most: number): Promise
   return Buffer.concat(parts);
 }
 
-/** Answers a request with what `work` makes, or with why it could not. */
-export async function answerJson(response: ServerResponse, work: () => Promise<unknown>): Promise<void> {
+/** Answers a request with what `work` makes, or with why it could not; `onBug` hears of what nobody foresaw. */
+export async function answerJson(
+  response: ServerResponse,
+  onBug: (error: PlateError) => void,
+  work: () => Promise<unknown>,
+): Promise<void> {
   const [statusCode, body] = await work().then(
     (result): [number, unknown] => [200, result],
-    (error: unknown): [number, unknown] => [
-      error instanceof Refused ? error.statusCode : 500,
-      { error: { code: error instanceof Refused ? error.code : 'UNEXPECTED', message: messageOf(error) } },
-    ],
+    (thrown: unknown): [number, unknown] => {
+      if (thrown instanceof Refused) return [thrown.statusCode, failure(thrown.code, thrown.message)];
+      const bug = asPlateError(thrown);
+      // Whoever hung up ended the work.
+      if (!response.destroyed) onBug(bug);
+      return [500, failure('UNEXPECTED', bug.message)];
+    },
   );
   if (response.destroyed) return;
   response.writeHead(statusCode, { 'content-type': 'application/json', 'cache-control': 'no-store' });
   response.end(JSON.stringify(body));
 }
 
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
+function failure(code: string, message: string): object {
+  return { error: { code, message } };
 }

@@ -1,9 +1,9 @@
 import { PlateError } from '../errors';
-import type { Language } from '../hints';
 import { asMessageError, type MessageError } from '../message-error';
 import type { Plate } from '../plate';
 import { parseRecognizeSettings } from '../recognize-settings';
 import { type Recognition, Recognizer, type SharedReader } from '../recognizer';
+import type { Dialog } from './dialog';
 
 /** What a message with this picture would become: everything but the picture itself. */
 export type Trial =
@@ -15,7 +15,7 @@ export async function tryPicture(
   bytes: Uint8Array,
   properties: Readonly<Record<string, unknown>>,
   lend: () => SharedReader,
-  language: Language,
+  { language, onBug }: Dialog,
   signal: AbortSignal,
 ): Promise<Trial> {
   try {
@@ -25,6 +25,7 @@ export async function tryPicture(
     return { output: 1, msg: { payload: plates[0], plates, recognition } };
   } catch (error) {
     if (!(error instanceof PlateError)) throw error;
+    if (error.category === 'internal') onBug(error);
     const source = { id: '', type: 'license-plate', name: '', count: 1 };
     return { output: 2, msg: { error: asMessageError(error, language, source) } };
   }

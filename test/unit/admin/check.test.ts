@@ -6,6 +6,7 @@ import { parseServiceSettings } from '#nodes/lib/service-settings';
 import { answers, type Emulator, faults, startEmulator } from '../../emulator';
 
 const computeKey = promisify(pbkdf2);
+const DIALOG = { language: 'en-US', onBug: () => {} } as const;
 
 describe('a check of a service that is silent', () => {
   let emulator: Emulator;
@@ -21,7 +22,7 @@ describe('a check of a service that is silent', () => {
     const { url, projectId, token } = emulator;
     const settings = parseServiceSettings({ endpoint: url, projectId }, { token });
 
-    const steps = await checkService(settings, {}, 'en-US', 100);
+    const steps = await checkService(settings, {}, DIALOG, 100);
 
     assert.deepEqual(
       steps.map(({ step, ok }) => [step, ok]),
@@ -39,7 +40,7 @@ describe('a check of a service that is silent', () => {
     // Names are looked up where these are computed, after them.
     const busy = Array.from({ length: 8 }, () => computeKey('secret', 'salt', 200_000, 64, 'sha512'));
 
-    const steps = await checkService(settings, {}, 'en-US', 1);
+    const steps = await checkService(settings, {}, DIALOG, 1);
     await Promise.all(busy);
 
     assert.deepEqual(
