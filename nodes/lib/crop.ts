@@ -1,5 +1,6 @@
 import { PlateError } from './errors';
 import { HINTS } from './hints';
+import { isJson, parseJson } from './json';
 import type { Picture, PictureBytes } from './picture';
 
 /** The part of a picture that matters, in percent of its upright width and height. */
@@ -18,9 +19,8 @@ export const WHOLE: Crop = { x: 0, y: 0, width: 100, height: 100 };
  */
 export function parseCrop(saved: unknown): Crop | undefined | 'bad' {
   if (saved === undefined || saved === null || saved === '') return undefined;
-  const sides = Object(typeof saved === 'string' ? parseJson(saved) : saved) as Partial<
-    Record<keyof Crop, unknown>
-  >;
+  const sides = typeof saved === 'string' ? parseJson(saved) : saved;
+  if (!isJson(sides)) return 'bad';
   const [x, y, width, height] = [sides.x, sides.y, sides.width, sides.height].map(percent);
   if (x === undefined || y === undefined || width === undefined || height === undefined) return 'bad';
   // Fractions of a percent that were added up may miss the edge by a hair.
@@ -39,12 +39,4 @@ export function requireBytes(picture: Picture): asserts picture is PictureBytes 
 function percent(value: unknown): number | undefined {
   const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
   return typeof number === 'number' && Number.isFinite(number) ? number : undefined;
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -5,6 +5,7 @@ import type { Dialog } from '../lib/admin/dialog';
 import { answerJson, Refused, readBytes, requireSameOrigin } from '../lib/admin/http';
 import { PlateError } from '../lib/errors';
 import type { Surroundings } from '../lib/huawei/huawei-reader';
+import { isJson, type Json, parseJson } from '../lib/json';
 import type { Lender } from '../lib/recognizer';
 import type { ServiceSettings } from '../lib/service-settings';
 import { asLanguage, logBug } from './node-api';
@@ -82,7 +83,7 @@ async function checked(check: () => Promise<Step[]>, dialog: Dialog): Promise<St
 
 /** Node-RED has parsed the JSON, of whatever shape it is. */
 function parseCheckForm(body: unknown): { id: string; language: Dialog['language']; form: CheckForm } {
-  if (!isRecord(body) || !isRecord(body.properties) || !isRecord(body.credentials)) {
+  if (!isJson(body) || !isJson(body.properties) || !isJson(body.credentials)) {
     throw new Refused(400, 'BAD_FORM', 'The values of the form are missing.');
   }
   return {
@@ -92,16 +93,8 @@ function parseCheckForm(body: unknown): { id: string; language: Dialog['language
   };
 }
 
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function parseProperties(text: unknown): Record<string, unknown> {
-  try {
-    const properties: unknown = JSON.parse(String(text));
-    if (typeof properties === 'object' && properties !== null) return { ...properties };
-  } catch {
-    // Answered below, like any other text that holds no properties.
-  }
+function parseProperties(text: unknown): Json {
+  const properties = parseJson(String(text));
+  if (properties) return properties;
   throw new Refused(400, 'BAD_PROPERTIES', 'The properties of the node are missing or not JSON.');
 }

@@ -1,9 +1,9 @@
 import { PlateError } from '../errors';
 import { HINTS, type Hint } from '../hints';
+import { isJson, parseJson } from '../json';
 import { nearestFirst, type Plate } from '../plate';
 import { cornersFrom } from './corners';
 import { bareCode, factsOf, factsOfStatus } from './error-codes';
-import { isJson, parseJson } from './json';
 import { LOGIN_HINTS } from './login-hints';
 import { presentable, safeCode } from './wording';
 

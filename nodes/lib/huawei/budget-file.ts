@@ -1,9 +1,9 @@
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { parseJson } from '../json';
 import { systemCode } from '../system-code';
 import type { Ledger, Spent } from './budget';
-import { parseJson } from './json';
 
 /** ms that reading or writing may take: a disk of the network may hang for good. */
 const PATIENCE = 2000;

@@ -1,9 +1,9 @@
 import type { Dispatcher } from 'undici';
 import { PlateError } from '../errors';
 import { HINTS } from '../hints';
+import { isJson, type Json, parseJson } from '../json';
 import { factsOfStatus } from './error-codes';
 import { type Incoming, post } from './exchange';
-import { isJson, type Json, parseJson } from './json';
 import { LOGIN_HINTS } from './login-hints';
 import { presentable, safeCode } from './wording';
 

@@ -1,3 +1,4 @@
+/** An object as JSON has them, whose fields may be anything. */
 export type Json = Record<string, unknown>;
 
 export function isJson(value: unknown): value is Json {
