@@ -1,6 +1,6 @@
 import type { Node, NodeAPI, NodeDef } from 'node-red';
 import type { Downloader } from './lib/download/downloader';
-import { asPlateError, orProblem, PlateError } from './lib/errors';
+import { asPlateError, badField, orProblem, PlateError } from './lib/errors';
 import type { Download } from './lib/fetch-here';
 import { parseRecognizeSettings, type RecognizeSettings } from './lib/recognize-settings';
 import { Closed, type Lender, type Recognized, Recognizer } from './lib/recognizer';
@@ -96,8 +96,7 @@ function register(RED: NodeAPI): void {
     node: Node<CameraCredentials>,
     { allowPrivate, tls }: RecognizeSettings,
   ): Downloader {
-    const bad = (rule: string) =>
-      new PlateError('BAD_CONFIG', 'config', `license-plate: the field "tls" ${rule}.`);
+    const bad = (rule: string) => badField('license-plate', 'tls', rule);
     // Loaded by the first node: a Node-RED whose flows use none shall not pay for it.
     const { createDownloader } =
       require('./lib/download/downloader') as typeof import('./lib/download/downloader');

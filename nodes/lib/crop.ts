@@ -1,4 +1,4 @@
-import { PlateError } from './errors';
+import { badField } from './errors';
 import { HINTS } from './hints';
 import { isJson, parseJson } from './json';
 import type { Picture, PictureBytes } from './picture';
@@ -31,9 +31,8 @@ export function parseCrop(saved: unknown): Crop | undefined | 'bad' {
 /** A URL that the service fetches cannot be cropped: silence would read another car. */
 export function requireBytes(picture: Picture): asserts picture is PictureBytes {
   if (picture.kind === 'bytes') return;
-  const message =
-    'license-plate: the field "crop" has no effect on a URL that the service fetches: fetch it here.';
-  throw new PlateError('BAD_CONFIG', 'config', message, { hint: HINTS['fetch-here'] });
+  const rule = 'has no effect on a URL that the service fetches: fetch it here';
+  throw badField('license-plate', 'crop', rule, { hint: HINTS['fetch-here'] });
 }
 
 function percent(value: unknown): number | undefined {

@@ -72,6 +72,11 @@ export class PlateError extends Error {
   }
 }
 
+/** A saved property that no node can work with; `rule` is the rest of a sentence that begins with the field. */
+export function badField(nodeType: string, field: string, rule: string, details: Details = {}): PlateError {
+  return new PlateError('BAD_CONFIG', 'config', `${nodeType}: the field "${field}" ${rule}.`, details);
+}
+
 /** For what is under way when its service ends and its own node does not: a deploy of the one alone. */
 export class ServiceClosed extends PlateError {
   constructor() {

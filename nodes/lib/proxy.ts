@@ -1,4 +1,4 @@
-import { PlateError } from './errors';
+import { badField, PlateError } from './errors';
 import { HINTS } from './hints';
 
 /** A proxy as it is connected to. */
@@ -73,7 +73,7 @@ function userInfo({ username, password }: URL, bad: typeof badProxy): string {
 
 /** Of the field with which a service names a proxy node. */
 export function badProxy(rule: string): PlateError {
-  return new PlateError('BAD_CONFIG', 'config', `license-plate-service: the field "proxy" ${rule}.`);
+  return badField('license-plate-service', 'proxy', rule);
 }
 
 /** Of the variable that is read where it names none. */

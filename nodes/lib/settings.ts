@@ -1,4 +1,4 @@
-import { PlateError } from './errors';
+import { badField, PlateError } from './errors';
 
 /**
  * Reads saved properties as they really arrive: the editor saves numbers as text, old flows lack new properties, and
@@ -41,7 +41,7 @@ export class Settings {
   }
 
   bad(field: string, rule: string): PlateError {
-    return new PlateError('BAD_CONFIG', 'config', `${this.nodeType}: the field "${field}" ${rule}.`);
+    return badField(this.nodeType, field, rule);
   }
 
   missing(field: string): PlateError {

@@ -1,4 +1,4 @@
-import { PlateError } from '../errors';
+import { badField, type PlateError } from '../errors';
 import type { Hint } from '../hints';
 import { CHECK_HINTS } from './check-texts';
 
@@ -82,7 +82,5 @@ function text(value: unknown): string {
 }
 
 function bad(field: string, rule: string, hint: Hint): PlateError {
-  return new PlateError('BAD_CONFIG', 'config', `license-plate-service: the field "${field}" ${rule}.`, {
-    hint,
-  });
+  return badField('license-plate-service', field, rule, { hint });
 }

@@ -1,5 +1,5 @@
 import { isLoopback } from '../addresses';
-import { PlateError } from '../errors';
+import { badField, type PlateError } from '../errors';
 
 /**
  * Reads a host or an `https://` URL as an origin such as `https://ocr.cn-north-4.myhuaweicloud.com`.
@@ -22,5 +22,5 @@ export function parseEndpoint(text: string, field: string): string {
 }
 
 function bad(field: string, rule: string): PlateError {
-  return new PlateError('BAD_CONFIG', 'config', `license-plate-service: the field "${field}" ${rule}.`);
+  return badField('license-plate-service', field, rule);
 }

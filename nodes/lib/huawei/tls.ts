@@ -1,6 +1,6 @@
 import { createSecureContext } from 'node:tls';
 import { isLoopback } from '../addresses';
-import { PlateError } from '../errors';
+import { badField, type PlateError } from '../errors';
 
 /** What a connection is secured with, in Node's words; missing means Node's defaults. */
 export interface TlsOptions {
@@ -31,5 +31,5 @@ export function checkTls(tls: TlsOptions, origins: readonly string[]): void {
 }
 
 export function badTls(rule: string): PlateError {
-  return new PlateError('BAD_CONFIG', 'config', `license-plate-service: the field "tls" ${rule}.`);
+  return badField('license-plate-service', 'tls', rule);
 }
