@@ -2,8 +2,6 @@ import type { Crop } from '../crop';
 import type { Rectangle } from './geometry';
 import { clamp } from './pixels';
 
-export type { Crop } from '../crop';
-
 /** The crop in whole pixels, at least one, inside a picture of this size. */
 export function cropRectangle(crop: Crop, width: number, height: number): Rectangle {
   const x = clamp(Math.round((crop.x / 100) * width), 0, width - 1);

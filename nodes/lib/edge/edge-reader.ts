@@ -9,8 +9,6 @@ import type { Encoded } from './decode/decode';
 import { sharedProcess } from './shared-process';
 import type { Alphabet } from './tasks';
 
-export type { Alphabet } from './tasks';
-
 export interface EdgeReaderOptions {
   /** Pictures read at once, each in a thread of the reader's process. */
   threads: number;

@@ -6,16 +6,16 @@ const MIN_ASPECT = 1.4;
 const MAX_ASPECT = 9;
 const STOCKY = 3.2;
 /** Chinese plates win where both readings are about as good: a Latin one may just lack the province. */
-const RESERVE = 0.75;
+export const MOST_LATIN_QUALITY = 0.75;
 
-/** How surely this is a plate of Latin letters and digits: 0 to 0.75. Every such plate has a digit, most a letter. */
+/** How surely this is a plate of Latin letters and digits: 0 to `MOST_LATIN_QUALITY`. Every such plate has a digit, most a letter. */
 export function latinQuality({ latin, width, height, doubleRow, background }: Candidate): number {
   const aspect = width / Math.max(1, height);
   const { text, confidence, gap } = latin;
   if (doubleRow || aspect < MIN_ASPECT || aspect > MAX_ASPECT) return 0;
   if (text.length < 4 || text.length > 9 || !/\d/.test(text)) return 0;
   return (
-    RESERVE *
+    MOST_LATIN_QUALITY *
     confidence *
     Math.exp(Math.max(-20, gap) / GAP_SCALE) *
     shapeOf(text, !background.dark && aspect < STOCKY)

@@ -3,7 +3,7 @@ import { findTextLines } from './detector';
 import { place, type Quad, quadSize, type Rectangle } from './geometry';
 import type { Networks } from './network';
 import { cropPixels, type Pixels } from './pixels';
-import { readLines, type View } from './recognizer';
+import { type LineView, readLines } from './recognizer';
 import { symbolScores } from './symbol-scores';
 import type { ClassMap } from './symbols';
 import type { Alphabet } from './tasks';
@@ -34,7 +34,7 @@ export async function readQuads(look: Look, quads: readonly Quad[]): Promise<Can
   );
 }
 
-export async function readViews(look: Look, views: readonly View[]): Promise<Candidate[]> {
+export async function readViews(look: Look, views: readonly LineView[]): Promise<Candidate[]> {
   look.checkpoint();
   if (views.length === 0) return [];
   const read = await readLines(look.picture, views, look.networks.readText);

@@ -1,18 +1,32 @@
 import { PlateError } from '../errors';
 import { HINTS, type Hint } from '../hints';
-import type { Answers, Failure, Response, Task } from './tasks';
+import type { Answer, Failure, Response } from './tasks';
 
 /** What became of a task: an answer, a stated failure, or the end of the worker. */
 export type Outcome = Response | { died: Error; hint?: Hint };
 
-/** The answer to a task of this kind; throws what a failure says, and `UNEXPECTED` where the worker ended. */
-export function answerOf<K extends Task['kind']>(outcome: Outcome): Answers[K] {
-  if ('answer' in outcome) return outcome.answer as Answers[K];
+/** The answer to a task; throws what a failure says, and `UNEXPECTED` where the worker ended. */
+export function answerOf(outcome: Outcome): Answer {
+  if ('answer' in outcome) return outcome.answer;
   if ('died' in outcome) throw processFailed(outcome.died, outcome.hint);
   const { code, category, message, stack } = outcome.failure;
   const cause = stack === undefined ? undefined : Object.assign(new Error(message), { stack });
   const hint = category === 'internal' ? hintFor(message) : undefined;
   throw new PlateError(code, category, message, { ...(cause && { cause }), ...(hint && { hint }) });
+}
+
+/** Whoever waits for the answer to a task. */
+export interface Waiter {
+  resolve: (answer: Answer) => void;
+  reject: (reason: unknown) => void;
+}
+
+export function settle({ resolve, reject }: Waiter, outcome: Outcome): void {
+  try {
+    resolve(answerOf(outcome));
+  } catch (error) {
+    reject(error);
+  }
 }
 
 /** @param hint what to do about it, where it is no bug of ours */

@@ -5,7 +5,7 @@ import type { Networks } from './network';
 import { readPlates } from './read-plates';
 import { loadNetworks } from './runtime';
 import { type ClassMap, mapClasses } from './symbols';
-import type { Answer, CroppedPicture, CropTask, ReadTask, Task } from './tasks';
+import type { Answer, CroppedBytes, CropTask, ReadTask, Task } from './tasks';
 import { inFullPicture, openView } from './view';
 
 type Engine = Networks & { classMap: ClassMap };
@@ -35,7 +35,7 @@ async function loadEngine(): Promise<Engine> {
   return { ...networks, classMap: mapClasses(networks.classes) };
 }
 
-async function crop({ picture, crop }: CropTask): Promise<CroppedPicture> {
+async function crop({ picture, crop }: CropTask): Promise<CroppedBytes> {
   const { pixels, offset } = await openView(picture, crop);
   return { bytes: await encodeJpeg(pixels), offset };
 }

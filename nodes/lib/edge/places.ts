@@ -17,7 +17,7 @@ export function placesOf(candidates: readonly Candidate[], alphabet: Alphabet): 
   return places;
 }
 
-export function samePlace(a: Candidate, b: Candidate): boolean {
+function samePlace(a: Candidate, b: Candidate): boolean {
   const [[ax, ay], [bx, by]] = [center(a.quad), center(b.quad)];
   const reach = 0.5 * Math.min(Math.max(a.width, a.height), Math.max(b.width, b.height));
   return Math.hypot(ax - bx, ay - by) < reach || overlap(a.quad, b.quad) > SAME_PLACE;

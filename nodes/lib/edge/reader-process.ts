@@ -4,15 +4,10 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { ServiceClosed } from '../errors';
 import { HINTS } from '../hints';
 import { isCrash } from './crash';
-import { answerOf, type Outcome } from './outcome';
+import { type Outcome, settle, type Waiter } from './outcome';
 import { inPieces } from './pieces';
 import { startProcess } from './start-process';
-import type { Answer, Answers, FromProcess, Task, ToProcess } from './tasks';
-
-interface Job {
-  resolve: (answer: Answer) => void;
-  reject: (reason: unknown) => void;
-}
+import type { Answers, FromProcess, Task, ToProcess } from './tasks';
 
 const SCRIPT = join(__dirname, 'process.js');
 
@@ -27,7 +22,7 @@ const GRACE = 2000;
  * that crashes takes its process along.
  */
 export class ReaderProcess {
-  readonly #jobs = new Map<number, Job>();
+  readonly #jobs = new Map<number, Waiter>();
   #child: ChildProcess | undefined;
   #id = 0;
   #closing: Promise<void> | undefined;
@@ -105,7 +100,10 @@ export class ReaderProcess {
 
   #start(): ChildProcess {
     const child = startProcess(this.script, this.#hasCrashed);
-    child.on('message', (response: FromProcess) => this.#settle(this.#jobs.get(response.id), response));
+    child.on('message', (response: FromProcess) => {
+      const job = this.#jobs.get(response.id);
+      if (job) settle(job, response);
+    });
     child.on('error', (died) => this.#lose(child, { died }));
     child.on('exit', (code, signal) => {
       this.#hasCrashed ||= isCrash(code, signal);
@@ -119,15 +117,7 @@ export class ReaderProcess {
   #lose(child: ChildProcess, outcome: Outcome): void {
     if (this.#child !== child) return;
     this.#child = undefined;
-    for (const job of this.#jobs.values()) this.#settle(job, outcome);
-  }
-
-  #settle(job: Job | undefined, outcome: Outcome): void {
-    try {
-      job?.resolve(answerOf(outcome));
-    } catch (error) {
-      job?.reject(error);
-    }
+    for (const job of this.#jobs.values()) settle(job, outcome);
   }
 }
 

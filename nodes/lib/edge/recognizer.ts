@@ -24,7 +24,7 @@ export interface ReadLine {
 }
 
 /** A line of text to read, and the ratio of width to height to stretch it to; its own where none is given. */
-export interface View {
+export interface LineView {
   quad: Quad;
   aspect?: number;
 }
@@ -32,7 +32,7 @@ export interface View {
 /** Reads lines of text; the answers are in the order of `views`. */
 export async function readLines(
   picture: Pixels,
-  views: readonly View[],
+  views: readonly LineView[],
   readText: Network,
 ): Promise<ReadLine[]> {
   const lines = views.map((view, index) => ({ index, quad: view.quad, line: straighten(picture, view) }));
@@ -48,7 +48,7 @@ export async function readLines(
   return answers;
 }
 
-function straighten(picture: Pixels, { quad, aspect }: View): Pixels {
+function straighten(picture: Pixels, { quad, aspect }: LineView): Pixels {
   const { width, height } = quadSize(quad);
   const ratio = aspect ?? width / Math.max(1, height);
   const target = clamp(Math.round(HEIGHT * ratio), MIN_WIDTH, MAX_WIDTH);

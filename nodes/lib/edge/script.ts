@@ -1,5 +1,5 @@
 import type { Candidate } from './candidate';
-import { latinQuality } from './latin-quality';
+import { latinQuality, MOST_LATIN_QUALITY } from './latin-quality';
 import { quality } from './quality';
 import type { Alphabet } from './tasks';
 
@@ -24,7 +24,7 @@ const LATIN: Script = {
   numberOf: ({ latin }) => latin.text,
   qualityOf: latinQuality,
   partsCount: true,
-  ceiling: 0.75,
+  ceiling: MOST_LATIN_QUALITY,
 };
 
 export const SCRIPTS: Readonly<Record<Alphabet, readonly Script[]>> = {

@@ -2,7 +2,7 @@ export const PROVINCES = '京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂
 export const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ';
 export const DIGITS = '0123456789';
 /** Last characters with a meaning: learner, police, trailer, Hong Kong, Macau, consulate, embassy, trial, oversize. */
-export const SUFFIXES = '学警挂港澳领使试超';
+const SUFFIXES = '学警挂港澳领使试超';
 /** Everything a plate can hold, in the order of the columns of {@link SymbolScores}. */
 export const SYMBOLS: readonly string[] = Array.from(PROVINCES + LETTERS + DIGITS + SUFFIXES);
 

@@ -1,6 +1,6 @@
+import type { Crop } from '../crop';
 import type { Category } from '../errors';
 import type { Corner, Plate } from '../plate';
-import type { Crop } from './crop';
 import type { Encoded } from './decode/decode';
 
 /** Which plates are looked for: Chinese ones, or Latin ones as well. */
@@ -21,7 +21,7 @@ export interface CropTask {
 
 export type Task = ReadTask | CropTask;
 
-export interface CroppedPicture {
+export interface CroppedBytes {
   /** The part as an upright JPEG. */
   bytes: Uint8Array;
   /** Where its top left pixel lies in the upright full picture. */
@@ -31,7 +31,7 @@ export interface CroppedPicture {
 /** What a worker answers to each kind of task. */
 export interface Answers {
   read: Plate[];
-  crop: CroppedPicture;
+  crop: CroppedBytes;
 }
 
 export type Answer = Answers[Task['kind']];

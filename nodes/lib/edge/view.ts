@@ -1,7 +1,7 @@
-import { WHOLE } from '../crop';
+import { type Crop, WHOLE } from '../crop';
 import type { Corner, Plate } from '../plate';
 import { collectGarbage } from './collect-garbage';
-import { type Crop, cropRectangle } from './crop';
+import { cropRectangle } from './crop';
 import { decodePicture, type Encoded } from './decode/decode';
 import { LARGE_PIXELS } from './decode/jpeg';
 import { clamp, cropPixels, type Pixels, resize } from './pixels';

@@ -1,13 +1,11 @@
 import { ServiceClosed } from '../errors';
-import { answerOf, type Outcome } from './outcome';
+import { type Outcome, settle, type Waiter } from './outcome';
 import type { ReaderThread } from './reader-thread';
 import type { Answers, Task } from './tasks';
 
-interface Job {
+interface Job extends Waiter {
   task: Task;
   abandoned: boolean;
-  resolve: (answer: Answers[Task['kind']]) => void;
-  reject: (reason: unknown) => void;
 }
 
 /** How long a worker may go on with a task nobody waits for, in ms. */
@@ -126,14 +124,6 @@ export class WorkerPool {
         if (this.#busy.get(thread) === job) void thread.terminate();
       }, grace).unref();
     }
-  }
-}
-
-function settle(job: Job, outcome: Outcome): void {
-  try {
-    job.resolve(answerOf(outcome));
-  } catch (error) {
-    job.reject(error);
   }
 }
 

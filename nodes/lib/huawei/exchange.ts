@@ -63,7 +63,7 @@ function transportError(
   error: unknown,
   host: string,
   signal: AbortSignal,
-  answer: { statusCode?: number; requestId?: string } = {},
+  answer: { statusCode?: number; requestId?: string },
 ): unknown {
   if (signal.aborted) return signal.reason;
   const { errors } = undici();

@@ -8,7 +8,7 @@ export type Orientation = number;
 
 export const UPRIGHT: Orientation = 1;
 
-export function swapsSides(orientation: Orientation): boolean {
+function swapsSides(orientation: Orientation): boolean {
   return orientation >= 5 && orientation <= 8;
 }
 
