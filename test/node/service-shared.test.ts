@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
+import { promises as dns } from 'node:dns';
 import { readFile, writeFile } from 'node:fs/promises';
+import net from 'node:net';
 import { join } from 'node:path';
+import sinon from 'sinon';
 import type { Plate } from '#nodes/lib/plate';
 import { answers, faults } from '../emulator';
 import { jpegHeader } from '../emulator/pictures';
@@ -137,6 +140,25 @@ describe('license-plate-service', () => {
         shape: 'dot',
         text: 'license-plate.status.offline-local',
       });
+    });
+
+    it('but opens no address inside the network, though its name looks as if it lay outside', async () => {
+      bench = await ServiceBench.open();
+      const rig = await bench.deploy({ service: { fallback: true } });
+      bench.emulator.answer(answers.refusal('APIG.0103'));
+      const lookup = sinon.stub(dns, 'lookup').resolves([{ address: '192.168.7.7', family: 4 }] as never);
+      const connect = sinon.stub(net, 'connect').callThrough();
+      const toCamera = connect.withArgs(sinon.match({ host: 'checked.invalid' })).throws();
+      try {
+        const { msg } = await rig.send({ payload: 'http://camera.example.com/a.jpg' });
+
+        assert.equal(msg.error?.code, 'APIG.0103');
+        assert.equal(lookup.firstCall.args[0], 'camera.example.com');
+        assert.equal(toCamera.called, false);
+      } finally {
+        connect.restore();
+        lookup.restore();
+      }
     });
 
     it('but not where the service has refused for a reason', async () => {
