@@ -79,7 +79,7 @@ function register(RED: NodeAPI): void {
   function onMessage(node: Node, handle: (msg: Message, answer: Answer<Message>) => Promise<void>): void {
     // Node-RED ignores the promise of a handler, and a rejected one would end the process.
     node.on('input', (msg: Message, send, done) => {
-      handle(msg, { send, done }).catch((thrown) => unexpected(node, thrown));
+      handle(msg, { send, done }).catch((thrown) => done(unexpected(node, thrown)));
     });
   }
 

@@ -34,9 +34,9 @@ export interface GateMessage {
   [more: string]: unknown;
 }
 
-/** How a message left the gate: by an output, or by `done()` alone. */
+/** How a message left the gate: by an output, by a Catch node, or by `done()` alone. */
 export interface GateExit {
-  by: 'allow' | 'deny' | 'nothing';
+  by: 'allow' | 'deny' | 'catch' | 'nothing';
   msg: GateMessage;
 }
 
@@ -44,9 +44,8 @@ const redPath = require.resolve(process.env.NODE_RED ?? 'node-red');
 const requireFromRed = createRequire(redPath);
 const helper = require('node-red-node-test-helper') as TestHelper;
 const gateNode = require('#nodes/license-plate-gate') as unknown;
-const complete = requireFromRed(
-  join(dirname(requireFromRed.resolve('@node-red/nodes/package.json')), 'core', 'common/24-complete.js'),
-) as unknown;
+const core = join(dirname(requireFromRed.resolve('@node-red/nodes/package.json')), 'core', 'common');
+const endNodes = ['24-complete.js', '25-catch.js'].map((file) => requireFromRed(join(core, file)) as unknown);
 
 /** A flow around one `license-plate-gate` node, in the runtime of a real Node-RED. */
 export class GateRig {
@@ -63,7 +62,7 @@ export class GateRig {
     helper.init(redPath, {});
     const tab = { z: 'tab', x: 0, y: 0 };
     await helper.load(
-      [gateNode, complete],
+      [gateNode, ...endNodes],
       [
         { id: 'tab', type: 'tab', env },
         {
@@ -78,6 +77,8 @@ export class GateRig {
         { id: 'deny', type: 'helper', ...tab, wires: [] },
         { id: 'complete', type: 'complete', ...tab, scope: ['gate'], wires: [['done']] },
         { id: 'done', type: 'helper', ...tab, wires: [] },
+        { id: 'catch', type: 'catch', ...tab, scope: null, uncaught: false, wires: [['caught']] },
+        { id: 'caught', type: 'helper', ...tab, wires: [] },
       ],
     );
     for (const by of ['allow', 'deny'] as const) {
@@ -86,15 +87,17 @@ export class GateRig {
     helper.getNode('done').on('input', (msg) => {
       rig.#waiting.get(msg._msgid)?.(rig.#left.get(msg._msgid) ?? { by: 'nothing', msg });
     });
+    helper.getNode('caught').on('input', (msg) => rig.#waiting.get(msg._msgid)?.({ by: 'catch', msg }));
     return rig;
   }
 
   /** Sends a message and resolves with the way it left, once the gate is done with it. */
   send(msg: object): Promise<GateExit> {
     const _msgid = `message-${++this.#sent}`;
+    const received = { ...msg, _msgid };
     return new Promise((resolve) => {
       this.#waiting.set(_msgid, resolve);
-      helper.getNode('gate').receive({ ...msg, _msgid });
+      helper.getNode('gate').receive(Object.isFrozen(msg) ? Object.freeze(received) : received);
     });
   }
 

@@ -184,6 +184,15 @@ describe('license-plate-gate', () => {
     assert.equal(next, 'allow');
   });
 
+  it('opens for no message that cannot be written to, and leaves it to the Catch nodes', async () => {
+    const gate = await start();
+
+    const { by } = await gate.send(Object.freeze(reading(LISTED)));
+    const { by: next } = await gate.send(reading(STRANGER));
+
+    assert.deepEqual([by, next], ['catch', 'deny']);
+  });
+
   for (const junk of [
     {},
     { payload: null },
