@@ -61,9 +61,14 @@ export function reachOf(address: string): Reach {
   return kind === 'public' || kind === 'private' ? kind : 'loopback-or-link-local';
 }
 
+/** The host of a URL as sockets and certificates know it: an IPv6 address stands in brackets there. */
+export function withoutBrackets(hostname: string): string {
+  return hostname.replace(/^\[|\]$/g, '');
+}
+
 /** How far the host of a URL reaches by its spelling alone: a name other than `localhost` counts as public. */
 export function reachOfHost(hostname: string): Reach {
-  const host = hostname.replace(/^\[|\]$/g, '').replace(/\.$/, '');
+  const host = withoutBrackets(hostname).replace(/\.$/, '');
   if (isIP(host)) return reachOf(host);
   return host === 'localhost' || host.endsWith('.localhost') ? 'loopback-or-link-local' : 'public';
 }

@@ -1,4 +1,5 @@
 import { lookup } from 'node:dns/promises';
+import { withoutBrackets } from '../addresses';
 import { unlessAborted } from '../clock';
 import { TimedWork } from '../deadline';
 import { createEdgeReader } from '../edge/edge-reader';
@@ -123,7 +124,7 @@ async function checkAddress(
     return { step: 'address', ok: true, text: CHECK_TEXTS.proxy[language].replace('…', hostname) };
   }
   try {
-    await unlessAborted(lookup(hostname.replace(/^\[|\]$/g, '')), signal);
+    await unlessAborted(lookup(withoutBrackets(hostname)), signal);
     return { step: 'address', ok: true, text: CHECK_TEXTS.address[language].replace('…', hostname) };
   } catch (error) {
     if (error instanceof PlateError) return failedStep('address', error, dialog);

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { isIP, type Socket } from 'node:net';
 import { type ConnectionOptions, connect as connectTls } from 'node:tls';
 import type { Client, Dispatcher } from 'undici';
+import { withoutBrackets } from '../addresses';
 import { HINTS } from '../hints';
 import type { HttpProxy } from '../proxy';
 import { undici } from '../undici';
@@ -72,19 +73,16 @@ export class Connections {
   }
 
   async #dial(url: URL, { addresses, proxy, tls }: Route): Promise<Socket> {
-    const socket = proxy
-      ? await this.#dialProxy(proxy, url)
-      : await this.#connect(addresses, Number(url.port || (url.protocol === 'https:' ? 443 : 80)));
+    const socket = proxy ? await this.#dialProxy(proxy, url) : await this.#connect(addresses, portOf(url));
     return url.protocol === 'https:' ? this.#secure(socket, url, tls) : socket;
   }
 
   async #dialProxy(proxy: HttpProxy, target: URL): Promise<Socket> {
     try {
       const url = new URL(proxy.url);
-      const secure = url.protocol === 'https:';
       const addresses = await addressesOf(url.hostname, this.network);
-      let socket = await this.#connect(addresses, Number(url.port || (secure ? 443 : 80)));
-      if (secure) socket = await this.#secure(socket, url, {});
+      let socket = await this.#connect(addresses, portOf(url));
+      if (url.protocol === 'https:') socket = await this.#secure(socket, url, {});
       if (target.protocol === 'https:') await openTunnel(socket, proxy, target);
       return socket;
     } catch (error) {
@@ -99,7 +97,7 @@ export class Connections {
   }
 
   async #secure(socket: Socket, { hostname }: URL, options: ConnectionOptions): Promise<Socket> {
-    const host = hostname.replace(/^\[|\]$/g, '');
+    const host = withoutBrackets(hostname);
     // RFC 6066 knows no addresses as server names; the certificate is then checked against `host`.
     const servername = options.servername || (isIP(host) ? '' : host);
     const secured = connectTls({ ...options, socket, host, servername, ALPNProtocols: ['http/1.1'] });
@@ -115,4 +113,8 @@ export class Connections {
     if (this.#ended) socket.destroy(this.#ended);
     return socket;
   }
+}
+
+function portOf({ port, protocol }: URL): number {
+  return Number(port || (protocol === 'https:' ? 443 : 80));
 }

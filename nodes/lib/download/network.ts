@@ -1,6 +1,6 @@
 import { promises as dns } from 'node:dns';
 import { connect, isIP, type Socket } from 'node:net';
-import { TIME_PER_ADDRESS } from '../addresses';
+import { TIME_PER_ADDRESS, withoutBrackets } from '../addresses';
 
 export interface Address {
   address: string;
@@ -35,7 +35,7 @@ export const systemNetwork: Network = {
 
 /** Every address of a URL's host name, unchecked; never none. Rejects with the system's code, such as `ENOTFOUND`. */
 export async function addressesOf(hostname: string, network: Network): Promise<Address[]> {
-  const host = hostname.replace(/^\[|\]$/g, '');
+  const host = withoutBrackets(hostname);
   const family = isIP(host);
   if (family !== 0) return [{ address: host, family: family === 6 ? 6 : 4 }];
   const found = await network.lookup(host);
