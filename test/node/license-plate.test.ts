@@ -168,11 +168,12 @@ describe('license-plate with the API', () => {
     });
   });
 
-  it('writes no token, picture or plate to the log', async () => {
+  it('writes no token, picture or plate to the log, where nobody catches what fails', async () => {
     bench.emulator.script(answers.refusal('APIG.0301'), answers.htmlError());
-    const { send, rig } = await bench.startedFlow({ output2: 'nowhere' });
+    const { send, rig } = await bench.startedFlow({ output2: 'nowhere', isCaught: false });
 
-    await send({ payload: JPEG });
+    void send({ payload: JPEG });
+    await rig.untilLogged('PlateError: Incorrect IAM authentication information');
     await send({ payload: JPEG });
     await send({ payload: JPEG });
 

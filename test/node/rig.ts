@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import { setImmediate as turn } from 'node:timers/promises';
 
 /** What the tests use of node-red-node-test-helper, which has no types of its own. */
 interface TestHelper {
@@ -49,6 +50,8 @@ export interface RigOptions {
   plateCredentials?: Record<string, unknown>;
   /** Where output 2 leads: a node, nowhere, only nodes that do not run, or through junctions to a node or nowhere. */
   output2?: 'node' | 'nowhere' | 'disabled' | 'junction' | 'dead end';
+  /** Unless `false`, errors reach a Catch node; otherwise they are logged, and `send` hears of no end. */
+  isCaught?: boolean;
   settings?: object;
   /** How many `license-plate` nodes share the service; they are `reader`, `reader-2` and so on. */
   readers?: number;
@@ -116,7 +119,15 @@ export class Rig {
       { id: 'circle', type: 'junction', ...tab, wires: [['back']] },
       { id: 'back', type: 'junction', ...tab, wires: [['circle']] },
       { id: 'through', type: 'junction', ...tab, wires: [['error']] },
-      { id: 'catch', type: 'catch', ...tab, scope: null, uncaught: false, wires: [['caught']] },
+      {
+        id: 'catch',
+        type: 'catch',
+        ...tab,
+        scope: null,
+        uncaught: false,
+        wires: [['caught']],
+        d: options.isCaught === false,
+      },
       { id: 'caught', type: 'helper', ...tab, wires: [] },
       { id: 'complete', type: 'complete', ...tab, scope: readers, wires: [['done']] },
       { id: 'done', type: 'helper', ...tab, wires: [] },
@@ -176,6 +187,15 @@ export class Rig {
       .args.flat()
       .map(({ msg }) => String(msg))
       .join('\n');
+  }
+
+  /** Waits until something is logged, for as long as a test may take. */
+  async untilLogged(text: string): Promise<void> {
+    const start = performance.now();
+    while (!this.log.includes(text)) {
+      if (performance.now() - start > 15_000) throw new Error(`"${text}" was never logged`);
+      await turn();
+    }
   }
 
   stop(): Promise<void> {
