@@ -73,7 +73,7 @@ describe('a check of a service that something is wrong with', () => {
         credentials,
       );
 
-      const steps = await checkService(settings, {}, 'en-US', 2000);
+      const steps = await checkService(settings, {}, DIALOG, 2000);
 
       assert.deepEqual(
         steps.map(({ step, ok }) => [step, ok]),
@@ -96,7 +96,7 @@ describe('a check of a service that something is wrong with', () => {
       const { url, projectId, token } = emulator;
       const settings = parseServiceSettings({ endpoint: url, projectId }, { token });
 
-      const steps = await checkService(settings, {}, 'en-US', 2000);
+      const steps = await checkService(settings, {}, DIALOG, 2000);
 
       assert.deepEqual(
         steps.map(({ step, ok }) => [step, ok]),
