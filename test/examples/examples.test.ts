@@ -110,21 +110,26 @@ describe('an imported example', function () {
     }
   });
 
-  it('sends every category of errors one way', async () => {
+  it('sends what may succeed later one way, and every category of what does not another', async () => {
     await start(readExample('Handle errors by category'));
-    const ways = {
-      'someone must look': ['config', 'auth', 'account'],
-      later: ['quota', 'busy', 'timeout', 'network', 'service'],
+    const lasting = {
+      'someone must look': ['config', 'auth', 'account', 'quota', 'timeout', 'network', 'service'],
+      dropped: ['busy'],
       'no plate': ['no-plate'],
       'wrong input': ['input'],
       'a bug': ['internal'],
     };
+    const passing = { later: ['quota', 'busy', 'timeout', 'network', 'service', 'input'] };
 
-    for (const [topic, categories] of Object.entries(ways)) {
-      for (const category of categories) {
-        const told = example.next('What to do');
-        example.press('Which family?', { error: { category, code: 'X', message: 'Y' } });
-        assert.equal((await told).topic, topic, category);
+    for (const [retryable, ways] of [[false, lasting] as const, [true, passing] as const]) {
+      for (const [topic, categories] of Object.entries(ways)) {
+        for (const category of categories) {
+          const told = example.next('What to do');
+          example.press('May it succeed later?', {
+            error: { category, retryable, code: 'X', message: 'Y' },
+          });
+          assert.equal((await told).topic, topic, `${category}, retryable: ${retryable}`);
+        }
       }
     }
   });
