@@ -11,11 +11,12 @@ const CONFIG = /^homeassistant\/(.+)\/config$/;
 describeWithBroker('the example "Home Assistant over MQTT"', function () {
   this.timeout(180_000);
   const stage = new Stage();
+  let example: Example;
   let broker: Broker;
   let running: Running;
 
   beforeEach(async () => {
-    const example = new Example('Home Assistant over MQTT');
+    example = new Example('Home Assistant over MQTT');
     await stage.emulate(example, { plates: [plateOf('京A12345')] });
     broker = await stage.broker(example);
     const camera = await stage.thing((_request, response) => response.end(jpegHeader(640, 480, 5000)));
@@ -73,6 +74,27 @@ describeWithBroker('the example "Home Assistant over MQTT"', function () {
     const named = broker.on(CONFIG).map((config) => (config as { state_topic: string }).state_topic);
     for (const topic of named) assert.equal(broker.on(topic).length, 1, topic);
     assert.ok(broker.published.every(({ topic, retain }) => !named.includes(topic) || !retain));
+  });
+
+  it('is a device of its own, with topics of its own, where its gate has another name', async () => {
+    const env = [
+      { name: 'GATE', value: 'north', type: 'str' },
+      { name: 'GATE_NAME', value: 'North gate', type: 'str' },
+    ];
+    await running.red.deploy(example.set('Home Assistant over MQTT', { env }).flow);
+    await eventually(() => broker.on(/^homeassistant\/.+\/license_plate_north\/.+\/config$/).length >= 3);
+
+    await running.press('Look');
+
+    await eventually(() => broker.on('license-plate/north/car').length > 0);
+    const [{ device, unique_id, state_topic }] = broker
+      .on('homeassistant/event/license_plate_north/decision/config')
+      .slice(-1) as [Record<string, unknown>];
+    assert.deepEqual((device as { identifiers: string[] }).identifiers, ['license_plate_north']);
+    assert.equal((device as { name: string }).name, 'North gate');
+    assert.equal(unique_id, 'license_plate_north_decision');
+    assert.equal(broker.on(String(state_topic)).length, 1);
+    assert.deepEqual(broker.on(/^license-plate\/gate\/(plate|decision|car)$/), []);
   });
 
   it('describes them to a broker that comes up later', async () => {
