@@ -132,6 +132,19 @@ describe('the routes of the example "Gate console"', function () {
     assert.ok(picture.equals(Buffer.from(await shown.arrayBuffer())));
   });
 
+  it('work with a word of their own before them, as a second gate needs it', async () => {
+    for (const node of example.nodes) if (node.type === 'http in') node.url = `/north${String(node.url)}`;
+    await start();
+
+    assert.match(await (await fromPage('GET /north/gate')).text(), /<title>Gate<\/title>/);
+    assert.equal((await fromPage('POST /north/gate/open')).status, 204);
+    const { events } = (await (await fromPage('GET /north/gate/state')).json()) as State;
+    assert.deepEqual(
+      events.map(({ reason }) => reason),
+      ['operator'],
+    );
+  });
+
   it('say nothing anew while nothing is new', async () => {
     await start();
     const { version } = await state();
