@@ -28,7 +28,9 @@ const CAMERA = [
     id: 'cam-take',
     type: 'function',
     z: 'report',
-    func: 'const { time } = msg.req.query; return [msg, { payload: msg.payload, ...(time && { time: Number(time) }) }];',
+    func: `const { time, cameras = 1 } = msg.req.query;
+      const picture = () => ({ payload: msg.payload, ...(time && { time: Number(time) }) });
+      return [msg, Array.from({ length: Number(cameras) }, picture)];`,
     outputs: 2,
     x: 0,
     y: 0,
@@ -97,6 +99,17 @@ describeWithBroker(`the example "${NAME}"`, function () {
     assert.equal(allowed?.gate?.plate_number, '京A12345');
     assert.equal(idsOf('pictures').length, 1);
     assert.equal(idsOf('results').length, 1);
+  });
+
+  it('keeps the pictures of several cameras apart that one message asked for', async () => {
+    const running = await runGate();
+    await runReader();
+
+    // Whatever comes of one message has its _msgid.
+    await send(running, 1, '?cameras=2');
+
+    await eventually(() => idsOf('results').length === 2);
+    assert.equal(new Set(idsOf('results')).size, 2);
   });
 
   it('answers every picture although one of two readers dies amid a burst', async () => {
