@@ -7,6 +7,9 @@ import { bareCode, factsOf, factsOfStatus } from './error-codes';
 import { LOGIN_HINTS } from './login-hints';
 import { presentable, safeCode } from './wording';
 
+/** Characters; no plate in the world has nearly as many. What is longer is none, and stays as it is. */
+const LONGEST_PLATE = 64;
+
 /** What of an answer is looked at here. */
 export interface Answer {
   statusCode: number;
@@ -89,8 +92,7 @@ function listOf(result: unknown): unknown[] {
 
 function plateFrom(item: unknown): Plate[] {
   if (!isJson(item)) return [];
-  const number = typeof item.plate_number === 'string' ? item.plate_number : '';
-  const plate_number = number.normalize('NFKC').replace(/[\s·•・.-]/g, '');
+  const plate_number = numberFrom(item.plate_number);
   if (plate_number === '') return [];
   return [
     {
@@ -100,6 +102,12 @@ function plateFrom(item: unknown): Plate[] {
       confidence: isNumber(item.confidence) ? item.confidence : null,
     },
   ];
+}
+
+/** Without separators. To compose a long row of marks takes time by its square: for 1 MiB, Node-RED would stand still for minutes. */
+function numberFrom(value: unknown): string {
+  if (typeof value !== 'string') return '';
+  return value.length > LONGEST_PLATE ? value : value.normalize('NFKC').replace(/[\s·•・.-]/g, '');
 }
 
 function isNumber(value: unknown): value is number {

@@ -54,6 +54,12 @@ describe('an answer with plates', () => {
     });
   }
 
+  it('leaves a number as it is that is too long for one: to compose its marks would stop Node-RED for minutes', () => {
+    const marks = `a${'\u0300\u0316'.repeat(250_000)}`;
+
+    assert.equal(one({ plate_number: marks })?.plate_number === marks, true);
+  });
+
   for (const color of [undefined, null, 3, {}]) {
     it(`has no colour where the service gives ${JSON.stringify(color)}`, () => {
       assert.equal(one({ plate_color: color })?.plate_color, '');
