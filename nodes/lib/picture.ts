@@ -87,7 +87,8 @@ export function warningsFor(picture: Picture): string[] {
 function pictureFromText(text: string): Picture {
   if (/^https?:/i.test(text)) return pictureUrl(text);
   if (/^data:/i.test(text)) return pictureFromDataUri(text);
-  const scheme = /^([a-z][a-z0-9+.-]*):\/\//i.exec(text)?.[1];
+  // The longest that is in use has 36 characters; megabytes of letters would come back in the error, and in the log.
+  const scheme = /^([a-z][a-z0-9+.-]{0,40}):\/\//i.exec(text)?.[1];
   if (scheme) {
     throw badText(`Addresses must begin with http:// or https://, not ${scheme}://.`, hintFor(scheme));
   }

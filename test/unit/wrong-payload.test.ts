@@ -115,4 +115,10 @@ describe('a wrong payload', () => {
       assert.ok(!refusal(value).message.includes(secret));
     }
   });
+
+  it('does not fill the message, however long a word stands before ://', () => {
+    const { code, message } = refusal(`${'a'.repeat(1e6)}://`);
+
+    assert.deepEqual([code, message.length < 200], ['BAD_INPUT', true]);
+  });
 });
