@@ -12,6 +12,7 @@ import { demoFlow } from './start/flow.mjs';
 import { lineOf } from './start/line.mjs';
 import { listenOnFreePort } from './start/port.mjs';
 import { isRight } from './start/truth.mjs';
+import { isOwn } from './start/visitors.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const require = createRequire(import.meta.url);
@@ -88,8 +89,16 @@ async function start({ once, port }) {
   // The flow of the gate console reads it from the environment.
   process.env.GATE_PASSWORD = randomBytes(9).toString('base64url');
   const RED = require('node-red');
+  // Before Node-RED, which listens as well; it leaves a socket alone that is closed.
+  server.on('upgrade', (request, socket) => {
+    if (!isOwn(request)) socket.destroy();
+  });
   RED.init(server, settingsOf(userDir, report));
   server.on('request', (request, response) => {
+    if (!isOwn(request)) {
+      response.writeHead(403).end('Only pages of this Node-RED itself may ask for this.');
+      return;
+    }
     RED.httpAdmin(request, response, () => RED.httpNode(request, response));
   });
   const stop = async (code) => {
