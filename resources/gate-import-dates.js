@@ -3,14 +3,14 @@
   const DIGITS = /^[\d\s\-/.:+TZ年月日]+$/;
   /** A number by which spreadsheets count days, of this century's first half. */
   const DAY_NUMBER = /^[45]\d{4}$/;
-  /** What dates have in them, be there words or a time beside it. */
+  /** What dates have in them, be there words or a time beside it. A long remark is gone through once, not anew at each letter. */
   const DATES = [
     /(?<!\d)(?:19|20)\d\d[-/.年]\d/,
     /\d[-/.]\d{1,2}[-/.](?:19|20)\d\d(?!\d)/,
     /\d[/.]\d{1,2}[/.]\d\d(?!\d)/,
-    /年.*月/,
+    /年[^年月\r\n]*月/,
     /\d[-.\s]+\p{L}{3,}[-.,\s]+(?:19|20)?\d\d(?!\d)/u,
-    /\p{L}{3,}\.?\s+\d{1,2},?\s+(?:19|20)\d\d(?!\d)/u,
+    /(?<!\p{L})\p{L}{3,}\.?\s+\d{1,2},?\s+(?:19|20)\d\d(?!\d)/u,
   ];
 
   /**

@@ -128,7 +128,7 @@
     return color
       .toLowerCase()
       .replace(/[\s\p{Pd}_/]|plate$/gu, '')
-      .replace(/(?:[色牌]|底[黑白]字)+$/, '');
+      .replace(/(?<![色牌]|底[黑白]字)(?:[色牌]|底[黑白]字)+$/, '');
   }
 
   /**

@@ -177,4 +177,12 @@ describe('the dates of a sheet that the dialog of license-plate-gate takes: it t
 
     assert.deepEqual(datesOf('until', dates), dates);
   });
+
+  it('are looked for in long remarks as well, without a halt of the editor', () => {
+    for (const remark of ['a', '年b', '色', '底黑字'].map((part) => `${part.repeat(30_000)}!`)) {
+      const { cars } = carsOf(`京A12345,${remark},2026-12-31`);
+
+      assert.equal(cars[0]?.until, '2026-12-31');
+    }
+  });
 });
