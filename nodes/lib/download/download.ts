@@ -5,7 +5,7 @@ import type { PictureBytes } from '../picture';
 import { readPicture } from './body';
 import { type Challenge, parseChallenges } from './challenge';
 import type { Connections, Route } from './connections';
-import { chooseLogin, isStale, type Login, offerOf } from './login';
+import { chooseLogin, isStale, type Login, offersOf } from './login';
 import type { Network } from './network';
 import { proxyRefused, refusedThroughProxy } from './proxy';
 import { follow, redirectOf, type Visit } from './redirect';
@@ -139,7 +139,7 @@ function loginFailed(response: Dispatcher.ResponseData, { url, credentials }: Vi
     );
   }
   if (!chooseLogin(challenges, credentials)) {
-    const offered = challenges.map(offerOf).join(', ') || 'none';
+    const offered = offersOf(challenges);
     return downloadFailed(`${said}: it offers no login that can be answered here (offered: ${offered}).`, {
       ...details,
       hint: HINTS['camera-login-kind'],

@@ -8,6 +8,10 @@ export interface Login {
   header(method: string, uri: string): string;
 }
 
+/** Of what an error names: a camera may send 16 KB of it, with each picture. */
+const MOST_OFFERS = 8;
+const LONGEST_NAME = 20;
+
 /** The best login among what a server offers: digest before basic, SHA-256 before MD5; `undefined` if there is none. */
 export function chooseLogin(challenges: readonly Challenge[], credentials: Credentials): Login | undefined {
   let best: { challenge: Challenge; rank: number } | undefined;
@@ -20,8 +24,12 @@ export function chooseLogin(challenges: readonly Challenge[], credentials: Crede
 }
 
 /** What a server offers, by name; of a digest also what may be the reason why it cannot be answered. */
-export function offerOf({ scheme, params }: Challenge): string {
-  if (scheme !== 'digest') return scheme;
+export function offersOf(challenges: readonly Challenge[]): string {
+  return challenges.slice(0, MOST_OFFERS).map(offerOf).join(', ') || 'none';
+}
+
+function offerOf({ scheme, params }: Challenge): string {
+  if (scheme !== 'digest') return scheme.slice(0, LONGEST_NAME);
   const facts = ['algorithm', 'qop'].map((name) => {
     const value = params.get(name) ?? '';
     return /^[\w-]{1,20}$/.test(value) ? ` ${name}=${value}` : '';

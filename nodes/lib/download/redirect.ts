@@ -13,6 +13,9 @@ export interface Visit {
   credentials: Credentials | undefined;
 }
 
+/** Of what an error names: a camera may send 16 KB of it, with each picture. */
+const LONGEST_SCHEME = 40;
+
 const REDIRECTS = [301, 302, 303, 307, 308];
 
 /** Where an answer sends us; `undefined` where it does not. */
@@ -32,7 +35,10 @@ export function follow(start: Visit, from: Visit, location: string, statusCode: 
   }
   const url = new URL(location, from.url);
   if (url.protocol !== 'http:' && url.protocol !== 'https:') {
-    throw downloadFailed(`${here} redirects to ${url.protocol}, which is not HTTP.`, details);
+    throw downloadFailed(
+      `${here} redirects to ${url.protocol.slice(0, LONGEST_SCHEME)}, which is not HTTP.`,
+      details,
+    );
   }
   if (from.url.protocol === 'https:' && url.protocol === 'http:' && start.credentials) {
     throw downloadFailed(

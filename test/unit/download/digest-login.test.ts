@@ -31,6 +31,7 @@ describe('a camera that asks for a digest', () => {
       'digest algorithm=SHA-512-256 qop=auth',
     ],
     [`Digest realm="cam", qop="${'x'.repeat(99)}"`, 'digest'],
+    [`${'x'.repeat(6000)}, ${'y '.repeat(2000)}`, `${'x'.repeat(20)}, y, y, y, y, y, y, y`],
   ] as const) {
     it(`is told why its digest login cannot be answered: ${named}`, async () => {
       const camera = await rig.camera((_request, response) => {

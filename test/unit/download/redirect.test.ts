@@ -82,6 +82,14 @@ describe('a redirect', () => {
     });
   }
 
+  it('is named with no more of its scheme than fits into a line', async () => {
+    const camera = await rig.camera(redirectTo(`${'a'.repeat(9000)}:b`));
+
+    const fetched = fetchFrom(rig.downloader(), camera.origin);
+
+    await assertFails(fetched, { message: /^\S+ redirects to a{40}, which is not HTTP\.$/, statusCode: 302 });
+  });
+
   it('within the origin keeps the password', async () => {
     const camera = await rig.camera((request, response) => {
       if (request.headers.authorization !== BASIC) {
