@@ -24,6 +24,8 @@ export interface HuaweiSettings extends HuaweiOptions {
 
 export type ServiceSettings = HuaweiSettings | EdgeSettings;
 
+export const STANDARD_REGION = 'cn-north-4';
+
 type Saved = Readonly<Record<string, unknown>>;
 
 /**
@@ -90,7 +92,7 @@ function origin(settings: Settings, field: string, service: 'ocr' | 'iam'): stri
 }
 
 function region(settings: Settings): string {
-  const name = settings.text('region', 'cn-north-4');
+  const name = settings.text('region', STANDARD_REGION);
   if (!/^[a-z0-9-]+$/.test(name)) throw settings.bad('region', 'may hold a-z, 0-9 and - only');
   return name;
 }

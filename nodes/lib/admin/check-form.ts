@@ -1,5 +1,6 @@
 import { badField, type PlateError } from '../errors';
 import type { Hint } from '../hints';
+import { STANDARD_REGION } from '../service-settings';
 import { CHECK_HINTS } from './check-texts';
 
 type Values = Readonly<Record<string, unknown>>;
@@ -42,7 +43,9 @@ export function checkable(
   const kept = Object.keys(deployed.resolvedCredentials).filter(
     (name) => !(name in form.credentials) || namesVariable(form.credentials[name]),
   );
-  const moved = DESTINATION.find((field) => text(form.properties[field]) !== text(deployed.saved[field]));
+  const moved = DESTINATION.find(
+    (field) => placeOf(form.properties, field) !== placeOf(deployed.saved, field),
+  );
   if (kept.length > 0 && moved !== undefined) {
     const rule = `must be typed again, as the field "${moved}" is not the deployed one`;
     throw bad(String(kept[0]), rule, CHECK_HINTS['type-again']);
@@ -65,6 +68,11 @@ function resolve(values: Values, saved: Values, resolved: Values): Values {
       return [field, value];
     }),
   );
+}
+
+/** A flow may lack the region, for which the dialog shows the one that is meant. */
+function placeOf(values: Values, field: string): string {
+  return text(values[field]) || (field === 'region' ? STANDARD_REGION : '');
 }
 
 function namesVariable(value: unknown): boolean {

@@ -61,6 +61,29 @@ describe('what a check of the service dialog may use', () => {
     });
   }
 
+  for (const [saved, shown] of [
+    [undefined, 'cn-north-4'],
+    ['', 'cn-north-4'],
+    ['cn-north-4', ''],
+  ]) {
+    it(`is the saved secret where the region is "${saved}" in the flow and "${shown}" in the dialog, which is the same`, () => {
+      const form = { properties: { ...deployed.saved, region: shown }, credentials: { username: 'camera' } };
+      const node = { ...deployed, saved: { ...deployed.saved, region: saved } };
+
+      assert.equal(checkable(form, node).credentials.token, 'secret');
+    });
+  }
+
+  it('is no saved secret where the region is missing in the flow and another one in the dialog', () => {
+    const form = {
+      properties: { ...deployed.saved, region: 'cn-east-3' },
+      credentials: { username: 'camera' },
+    };
+    const node = { ...deployed, saved: { ...deployed.saved, region: undefined } };
+
+    assert.throws(() => checkable(form, node), refusal('token', 'typed again', 'region'));
+  });
+
   it('is never an environment variable that the form names', () => {
     const byField = {
       properties: { ...deployed.saved, projectId: '${HOME}' },
