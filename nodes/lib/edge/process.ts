@@ -2,7 +2,7 @@ import { collectGarbage } from './collect-garbage';
 import { failureOf } from './outcome';
 import { whole } from './pieces';
 import { ReaderThread } from './reader-thread';
-import type { FromProcess, Task, ToProcess } from './tasks';
+import type { FromProcess, Response, Task, ToProcess } from './tasks';
 import { WorkerPool } from './worker-pool';
 
 /** How long ending may take, in ms. */
@@ -15,6 +15,7 @@ const arriving = new Map<number, Uint8Array[]>();
 
 process.on('message', (message: ToProcess) => {
   if ('abort' in message) {
+    say({ heard: message.abort });
     arriving.delete(message.abort);
     underWay.get(message.abort)?.abort();
     return;
@@ -40,13 +41,17 @@ async function respond(id: number, task: Task, threads: number): Promise<void> {
   const stop = new AbortController();
   underWay.set(id, stop);
   pool.size = threads;
-  const response: FromProcess = await pool.run(task, stop.signal).then(
+  const response: Response = await pool.run(task, stop.signal).then(
     (answer) => ({ id, answer }),
     (error) => ({ id, failure: failureOf(error) }),
   );
   underWay.delete(id);
-  // Where Node-RED is gone, nobody waits for it.
-  process.send?.(response, undefined, undefined, () => {});
+  say(response);
   // The picture came in pieces and was copied; the heap around them is small, so this takes a few ms.
   collectGarbage();
+}
+
+function say(message: FromProcess): void {
+  // Where Node-RED is gone, nobody waits for it.
+  process.send?.(message, undefined, undefined, () => {});
 }

@@ -6,6 +6,7 @@ import { HINTS } from '../hints';
 import { isCrash } from './crash';
 import { type Outcome, settle, type Waiter } from './outcome';
 import { inPieces } from './pieces';
+import { Silence } from './silence';
 import { startProcess } from './start-process';
 import type { Answers, FromProcess, Task, ToProcess } from './tasks';
 
@@ -13,6 +14,10 @@ const SCRIPT = join(__dirname, 'process.js');
 
 /** How long an ending process may take, in ms. */
 const GRACE = 2000;
+
+interface Job extends Waiter {
+  task: Task;
+}
 
 /**
  * The process in which pictures are decoded and read, started when there is work.
@@ -22,8 +27,9 @@ const GRACE = 2000;
  * that crashes takes its process along.
  */
 export class ReaderProcess {
-  readonly #jobs = new Map<number, Waiter>();
+  readonly #jobs = new Map<number, Job>();
   #child: ChildProcess | undefined;
+  #silence: Silence | undefined;
   #id = 0;
   #closing: Promise<void> | undefined;
   #hasCrashed = false;
@@ -42,14 +48,14 @@ export class ReaderProcess {
     let abort: (() => void) | undefined;
     try {
       return await new Promise<Answers[K]>((resolve, reject) => {
-        this.#jobs.set(id, { resolve: (answer) => resolve(answer as Answers[K]), reject });
+        const job: Job = { task, resolve: (answer) => resolve(answer as Answers[K]), reject };
+        this.#jobs.set(id, job);
         abort = () => {
           reject(signal.reason);
-          if (this.#child) void this.#send(this.#child, { abort: id });
+          this.#giveUp(id);
         };
         signal.addEventListener('abort', abort, { once: true });
-        this.#child ??= this.#start();
-        this.#hand(this.#child, id, task).catch(reject);
+        void this.#begin(id, job);
       });
     } finally {
       if (abort) signal.removeEventListener('abort', abort);
@@ -78,14 +84,30 @@ export class ReaderProcess {
     clearTimeout(kill);
   }
 
+  async #begin(id: number, { task, reject }: Job): Promise<void> {
+    try {
+      this.#child ??= this.#start();
+      await this.#hand(this.#child, id, task);
+    } catch (error) {
+      reject(error);
+    }
+  }
+
   async #hand(child: ChildProcess, id: number, whole: Task): Promise<void> {
     const { pieces, task } = inPieces(whole);
     for (const piece of pieces) {
       await this.#send(child, { id, piece });
       await nextTurn();
-      if (!this.#jobs.has(id)) return;
+      if (!this.#jobs.has(id) || this.#child !== child) return;
     }
     await this.#send(child, { id, task, threads: this.threads });
+  }
+
+  /** The process answers at once that it heard so, whatever its threads do: otherwise all of it hangs. */
+  #giveUp(id: number): void {
+    if (!this.#child) return;
+    void this.#send(this.#child, { abort: id });
+    this.#silence?.asked();
   }
 
   /** Fulfilled when it is on its way, and also where that is not possible any more. */
@@ -100,18 +122,31 @@ export class ReaderProcess {
 
   #start(): ChildProcess {
     const child = startProcess(this.script, this.#hasCrashed);
-    child.on('message', (response: FromProcess) => {
-      const job = this.#jobs.get(response.id);
-      if (job) settle(job, response);
+    const silence = new Silence(() => this.#replace(child));
+    this.#silence = silence;
+    child.on('message', (said: FromProcess) => {
+      silence.heard();
+      if ('heard' in said) return;
+      const job = this.#jobs.get(said.id);
+      if (job) settle(job, said);
     });
     child.on('error', (died) => this.#lose(child, { died }));
     child.on('exit', (code, signal) => {
+      silence.end();
       this.#hasCrashed ||= isCrash(code, signal);
       const died = new Error(`its process ended (${signal ?? `exit code ${code}`})`);
-      // Nobody here kills one that is at work: systems that run out of memory do.
+      // Nobody here kills one that anybody waits for: systems that run out of memory do.
       this.#lose(child, { died, ...(signal === 'SIGKILL' && { hint: HINTS['reader-killed'] }) });
     });
     return child;
+  }
+
+  /** What it was to read goes to another one, in the time that it has left. */
+  #replace(child: ChildProcess): void {
+    if (this.#child !== child) return;
+    this.#child = undefined;
+    child.kill('SIGKILL');
+    for (const [id, job] of this.#jobs) void this.#begin(id, job);
   }
 
   #lose(child: ChildProcess, outcome: Outcome): void {

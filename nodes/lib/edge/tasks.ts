@@ -60,10 +60,10 @@ export type Response = { id: number; answer: Answer } | { id: number; failure: F
 
 /**
  * A message to the reader's process: a piece of a picture, the task with the last of it, or that nobody waits for it any
- * more. Each task is answered with a `Response`.
+ * more. Each task is answered with a `Response`, and the last with that it was heard.
  */
 export type ToProcess =
   | { id: number; piece: Uint8Array }
   | { id: number; task: Task; threads: number }
   | { abort: number };
-export type FromProcess = Response;
+export type FromProcess = Response | { heard: number };

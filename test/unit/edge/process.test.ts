@@ -60,7 +60,8 @@ describe('the script of the reader’s process', function () {
     const second = reader.run(cropOf(20), NEVER);
     const answers: string[] = [];
     fork.firstCall.returnValue.on('message', (response: FromProcess) => {
-      answers.push(`${response.id}: ${'answer' in response ? 'answer' : response.failure.message}`);
+      if ('id' in response)
+        answers.push(`${response.id}: ${'answer' in response ? 'answer' : response.failure.message}`);
     });
 
     stop.abort(new Error('too late'));
@@ -68,6 +69,27 @@ describe('the script of the reader’s process', function () {
     await assert.rejects(first, { message: 'too late' });
     await second;
     assert.deepEqual(answers, ['1: This operation was aborted', '2: answer']);
+  });
+
+  it('is replaced where it is stopped, and what waits is read by the next', async function () {
+    if (process.platform === 'win32') this.skip();
+    await reader.run(cropOf(20), NEVER);
+    const clock = sinon.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    try {
+      const stop = new AbortController();
+      fork.firstCall.returnValue.kill('SIGSTOP');
+      const first = reader.run(cropOf(900), stop.signal);
+      const second = reader.run(cropOf(900), NEVER);
+      stop.abort(new Error('too late'));
+      await assert.rejects(first, { message: 'too late' });
+
+      clock.tick(5000);
+
+      await second;
+      assert.equal(fork.callCount, 2);
+    } finally {
+      clock.restore();
+    }
   });
 
   it('does not end by what a terminal or a stopping service sends it, Node-RED being the one who decides', async function () {
@@ -85,7 +107,7 @@ describe('the script of the reader’s process', function () {
 });
 
 describe('the script of the reader’s process, by itself,', () => {
-  it('forgets the part of a picture that came before nobody waited for it any more', async function () {
+  it('says that it heard that nobody waits for a picture any more, and forgets the part that came before', async function () {
     // Another process and a thread are started here, and the machine may be busy.
     this.timeout(20_000);
     const child = startProcess(require.resolve('#nodes/lib/edge/process'), false);
@@ -93,10 +115,12 @@ describe('the script of the reader’s process, by itself,', () => {
     try {
       say({ id: 1, piece: Uint8Array.of(1, 2, 3) });
       say({ abort: 1 });
+      const [heard] = (await once(child, 'message')) as [FromProcess];
       say({ id: 1, task: cropOf(20), threads: 1 });
 
       const [response] = (await once(child, 'message')) as [FromProcess];
 
+      assert.deepEqual(heard, { heard: 1 });
       assert.ok('answer' in response, 'the picture does not begin with what was forgotten');
     } finally {
       child.disconnect();
