@@ -42,7 +42,11 @@ export class ReaderThread {
     this.#worker.ref();
     return new Promise((resolve) => {
       this.#settle = resolve;
-      this.#worker.postMessage({ id: this.#id, task }, [task.picture.bytes.buffer as ArrayBuffer]);
+      try {
+        this.#worker.postMessage({ id: this.#id, task }, [task.picture.bytes.buffer as ArrayBuffer]);
+      } catch (error) {
+        this.#finish({ died: error instanceof Error ? error : new Error(String(error)) });
+      }
     });
   }
 

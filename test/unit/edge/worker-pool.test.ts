@@ -61,6 +61,14 @@ describe('the worker pool', () => {
     });
   }
 
+  it('tells a task that cannot be handed over, and goes on with the next', async () => {
+    const odd = Object.assign(task('a'), { cannotBeCloned: () => {} });
+
+    await assert.rejects(pool.run(odd, NEVER), { code: 'UNEXPECTED', message: /could not be cloned/ });
+
+    assert.equal(await pool.run(task('a'), NEVER), 1);
+  });
+
   it('replaces a worker that ends while it is idle', async () => {
     await pool.run(task('l'), NEVER);
     while (rig.latest?.isAlive) await new Promise(setImmediate);
