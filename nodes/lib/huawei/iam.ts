@@ -75,7 +75,7 @@ function refusal({ statusCode, requestId }: Incoming, json: Json | undefined, by
   const keystone = isJson(json?.error) ? json.error : {};
   const code = safeCode(json?.error_code) || `HTTP_${statusCode}`;
   const words = presentable(json?.error_msg ?? keystone.message, [by.password]);
-  const isFromIam = json?.error_code !== undefined || json?.error !== undefined;
+  const isFromIam = json?.error_code !== undefined || isJson(json?.error);
   const message = isFromIam
     ? `IAM refused the login: ${words || code}`
     : `The login was answered with the HTTP status ${statusCode} and no error code.`;
@@ -83,7 +83,9 @@ function refusal({ statusCode, requestId }: Incoming, json: Json | undefined, by
   const facts = factsOfStatus(statusCode);
   if (facts.retryable) return new PlateError(code, facts.category, message, { ...details, ...facts });
   const hint = isFromIam ? LOGIN_HINTS[hintName(code)] : HINTS.BAD_ANSWER;
-  return new PlateError(code, 'auth', message, { ...details, hint });
+  // Any other page saw no password, but one under 401 may stand before IAM and hide what that said of it.
+  const category = isFromIam || statusCode === 401 ? 'auth' : 'service';
+  return new PlateError(code, category, message, { ...details, hint });
 }
 
 function hintName(code: string): 'login' | 'login-locked' | 'login-denied' | 'login-project' {

@@ -93,16 +93,6 @@ describe('a login by password', () => {
       });
     }
 
-    it('by a page that is not from IAM hints at the address, not at the password', async () => {
-      const { emulator } = await open();
-      emulator.iam.answer(answers.htmlError(403, 'Forbidden'));
-
-      const error = await account.failure();
-
-      assert.deepEqual([error.code, error.category, error.hint], ['HTTP_403', 'auth', HINTS.BAD_ANSWER]);
-      assert.doesNotMatch(error.message, /IAM/);
-    });
-
     it('never shows the password, even where IAM echoes it', async () => {
       const { emulator } = await open();
       emulator.iam.answer(answers.keystone(400, 'Bad Request', 'The password let-me-in is not allowed here'));
@@ -111,6 +101,50 @@ describe('a login by password', () => {
 
       assert.doesNotMatch(error.message, /let-me-in/);
       assert.match(error.message, /not allowed here/);
+    });
+  });
+
+  describe('that is answered by a page that is not from IAM', () => {
+    for (const [kind, page, code] of [
+      ['a ban', answers.htmlError(403, 'Forbidden'), 'HTTP_403'],
+      ['a redirect', answers.htmlError(302, 'Found'), 'HTTP_302'],
+      ['a server of another kind', answers.htmlError(404, 'Not Found'), 'HTTP_404'],
+      ['JSON of another kind', { status: 403, body: { error: 'Forbidden' } }, 'HTTP_403'],
+    ] as const) {
+      it(`hints at the address, not at the password: ${kind}`, async () => {
+        const { emulator } = await open();
+        emulator.iam.answer(page);
+
+        const error = await account.failure();
+
+        assert.deepEqual([error.code, error.category, error.hint], [code, 'service', HINTS.BAD_ANSWER]);
+        assert.doesNotMatch(error.message, /IAM/);
+      });
+
+      it(`is tried again with the next message, as nobody looked at the password: ${kind}`, async () => {
+        const { emulator } = await open();
+        emulator.iam.answer(page);
+        await account.failure();
+
+        await account.read();
+
+        assert.equal(emulator.loginCount, 2);
+      });
+    }
+
+    it('is not tried again where that says 401: it may stand before IAM, and hide its words', async () => {
+      const { emulator } = await open();
+      emulator.iam.answer(answers.htmlError(401, 'Unauthorized'));
+
+      const refused = await account.failure();
+      const held = await account.failure();
+
+      assert.deepEqual(
+        [refused.code, refused.category, refused.hint],
+        ['HTTP_401', 'auth', HINTS.BAD_ANSWER],
+      );
+      assert.equal(held.code, 'AUTH_HELD');
+      assert.equal(emulator.loginCount, 1);
     });
   });
 
