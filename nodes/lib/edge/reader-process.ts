@@ -1,8 +1,9 @@
 import type { ChildProcess } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { ServiceClosed } from '../errors';
-import { HINTS } from '../hints';
+import { HINTS, type Hint } from '../hints';
 import { isCrash } from './crash';
 import { type Outcome, settle, type Waiter } from './outcome';
 import { inPieces } from './pieces';
@@ -135,10 +136,18 @@ export class ReaderProcess {
       silence.end();
       this.#hasCrashed ||= isCrash(code, signal);
       const died = new Error(`its process ended (${signal ?? `exit code ${code}`})`);
-      // Nobody here kills one that anybody waits for: systems that run out of memory do.
-      this.#lose(child, { died, ...(signal === 'SIGKILL' && { hint: HINTS['reader-killed'] }) });
+      const hint = this.#hintAbout(code, signal);
+      this.#lose(child, { died, ...(hint && { hint }) });
     });
     return child;
+  }
+
+  /** What to do about its end, where it is no bug of ours. */
+  #hintAbout(code: number | null, signal: NodeJS.Signals | null): Hint | undefined {
+    // Nobody here kills one that anybody waits for: systems that run out of memory do.
+    if (signal === 'SIGKILL') return HINTS['reader-killed'];
+    if (isCrash(code, signal)) return HINTS['reader-crashed'];
+    return existsSync(this.script) ? undefined : HINTS['reader-files'];
   }
 
   /** What it was to read goes to another one, in the time that it has left. */

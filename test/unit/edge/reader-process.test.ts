@@ -106,6 +106,10 @@ describe('the reader’s process', () => {
     await assert.rejects(tell('x'), { hint: HINTS.UNEXPECTED });
   });
 
+  it('that crashed is said to want memory, as what crashes a Node.js that works elsewhere is mostly that', async () => {
+    await assert.rejects(tell('c'), { code: 'UNEXPECTED', hint: HINTS['reader-crashed'] });
+  });
+
   it('does without the native runtime once a process crashed, and not where one just ended', async () => {
     await assert.rejects(tell('x'), { code: 'UNEXPECTED' });
     assert.equal((await tell('a')).native, true);
@@ -114,10 +118,10 @@ describe('the reader’s process', () => {
     assert.equal((await tell('a')).native, false);
   });
 
-  it('cannot be started where there is no such script, and says so', async () => {
+  it('cannot be started where there is no such script any more, and says so', async () => {
     reader = new ReaderProcess(1, join(folder, 'nothing.cjs'));
 
-    await assert.rejects(tell('a'), { code: 'UNEXPECTED' });
+    await assert.rejects(tell('a'), { code: 'UNEXPECTED', hint: HINTS['reader-files'] });
   });
 
   it('passes on what a failure says', async () => {
