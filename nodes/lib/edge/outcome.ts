@@ -43,7 +43,8 @@ function hintFor(message: string): Hint | undefined {
 }
 
 /** The last is what Node says where it was started with `--permission`; it names the missing one. */
-const LIMITS = /\b(EAGAIN|ENOMEM|EMFILE|ENFILE|OOM)\b|allocat|out of memory|memory limit|access to this API/i;
+const LIMITS =
+  /\b(EAGAIN|ENOMEM|EMFILE|ENFILE|OOM)\b|allocat|bad_alloc|out of memory|memory limit|access to this API/i;
 
 /** What is left of an error on its way to another thread or process. */
 export function failureOf(error: unknown): Failure {

@@ -40,6 +40,7 @@ describe('a failure of the embedded reader on its way to Node-RED', () => {
       'reader-limits',
     ],
     ['WebAssembly.Instance(): Out of memory: Cannot allocate Wasm memory for new instance', 'reader-limits'],
+    ["Can't create a session. ERROR_CODE: 6, ERROR_MESSAGE: std::bad_alloc", 'reader-limits'],
     ['Worker terminated due to reaching memory limit: JS heap out of memory', 'reader-limits'],
     ['Access to this API has been restricted. Use --allow-worker to manage permissions.', 'reader-limits'],
     ["ENOENT: no such file or directory, open '/x/recognizer.onnx'", 'reader-files'],

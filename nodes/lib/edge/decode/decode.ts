@@ -20,7 +20,7 @@ export interface Encoded {
 /**
  * Decodes a picture and turns it upright as its Exif orientation says, like every viewer shows it.
  * Rejects with `BAD_FORMAT` if it cannot be decoded, with `BAD_SIZE` if it would take too much memory, and with
- * `UNEXPECTED` if the decoder itself cannot be loaded.
+ * `UNEXPECTED` if the decoder itself cannot be loaded or gets no memory.
  */
 export async function decodePicture({ bytes, format, width, height }: Encoded): Promise<Pixels> {
   checkSize(width, height);
