@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { assetPath, importVendored } from './assets';
+import { provideImageData } from './image-data';
 import type { Pixels } from './pixels';
 
 interface Encoder {
@@ -19,6 +20,7 @@ const QUALITY = 92;
 
 /** Encodes an upright picture as a baseline JPEG. */
 export async function encodeJpeg({ width, height, data }: Pixels): Promise<Uint8Array> {
+  provideImageData();
   const wasmBinary = await readFile(assetPath('jpeg', 'codec', 'enc', 'mozjpeg_enc.wasm'));
   const { default: create } = await importVendored<EncoderModule>('jpeg', 'codec', 'enc', 'mozjpeg_enc.js');
   const { defaultOptions } = await importVendored<EncoderOptions>('jpeg', 'meta.js');

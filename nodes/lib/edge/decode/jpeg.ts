@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { isFrame, jpegSegments } from '../../jpeg-segments';
 import { assetPath, importVendored, loaded, requireVendored } from '../assets';
+import { provideImageData } from '../image-data';
 import type { Pixels } from '../pixels';
 
 interface MozJpeg {
@@ -42,6 +43,7 @@ export async function decodeJpeg(bytes: Uint8Array): Promise<Pixels> {
 }
 
 async function createMozJpeg(): Promise<MozJpeg> {
+  provideImageData();
   const wasmBinary = await readFile(assetPath('jpeg', 'codec', 'dec', 'mozjpeg_dec.wasm'));
   const { default: create } = await importVendored<MozJpegModule>('jpeg', 'codec', 'dec', 'mozjpeg_dec.js');
   return create({ noInitialRun: true, wasmBinary, printErr() {} });
