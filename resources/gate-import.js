@@ -1,7 +1,6 @@
 // Reads the cars of a gate's list out of what a spreadsheet copies (tab-separated) or saves (CSV), of plates side by
 // side, or of a list in JSON.
 (function () {
-  const { dateOf, hasDate, isDate, isOfDigits } = window.gatecamGateImportDates;
   const FIELDS = ['plate', 'color', 'name', 'from', 'until'];
   const HEADINGS = {
     plate:
@@ -26,6 +25,9 @@
   const PLATE = /^\p{Script=Han}[A-Z][·•.-]?[A-Z0-9]{4,6}\p{Script=Han}?$/iu;
   /** Rows that may stand above the headings: a title, a date, the `sep=` of Excel. */
   const MOST_TITLES = 5;
+
+  /** Asked for when needed: the editor runs scripts in the order in which they arrive. */
+  const dates = () => window.gatecamGateImportDates;
 
   /** Rows of cells; quotes as in RFC 4180. */
   function rowsOf(text) {
@@ -64,6 +66,7 @@
 
   /** Without headings: the order of the dialog, in which the color, the name or the beginning may be missing. */
   function columnsByOrder(rows) {
+    const { hasDate, isDate } = dates();
     const values = (i) => rows.map((row) => row[i]).filter(Boolean);
     // A date that is taken for a name would be lost.
     const missing = areNames(values(1)) ? 'color' : values(2).some(hasDate) ? 'name' : undefined;
@@ -107,12 +110,13 @@
    * is taken for a name would be lost, and a name that is taken for a color is marked in the table.
    */
   function areNames(values) {
+    const { hasDate, isOfDigits } = dates();
     const isNoName = (value) => COLORS.has(wordOf(value)) || isOfDigits(value) || hasDate(value);
     return values.length > 0 && !values.some(isNoName);
   }
 
   function fieldOf(field, value) {
-    if (field === 'from' || field === 'until') return dateOf(value, field);
+    if (field === 'from' || field === 'until') return dates().dateOf(value, field);
     if (field === 'color') return colorOf(value);
     return value;
   }
