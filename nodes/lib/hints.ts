@@ -53,7 +53,7 @@ export const HINTS = {
   'few-pixels': {
     'en-US':
       'So few pixels hold no plate: raise the resolution of the camera, or let the “Part that matters” be larger.',
-    'zh-CN': '像素过少，无法容纳车牌：请提高摄像头分辨率，或扩大“识别区域”。',
+    'zh-CN': '像素过少，看不出车牌：请提高摄像头分辨率，或扩大“识别区域”。',
   },
   NO_PLATE: {
     'en-US':
@@ -97,7 +97,7 @@ export const HINTS = {
     'en-US':
       'This system does not let the embedded reader have the memory, processes or open files it needs: give this machine, container or service more, or loosen its limits or the permissions of Node.js.',
     'zh-CN':
-      '系统没有给内置识别足够的内存、进程或打开文件数：请为本机、容器或服务增加资源，或放宽其限制及 Node.js 的权限。',
+      '内置识别可用的内存、进程数或打开文件数受系统限制，已不够用：请为本机、容器或服务增加资源，或放宽限制及 Node.js 的权限。',
   },
   'reader-files': {
     'en-US':
