@@ -16,6 +16,8 @@ interface Known {
   /** What is under way hangs at worst: it takes one of the few threads that all of Node-RED has for files and names. */
   isBusy: boolean;
   reading?: Promise<Spent | undefined>;
+  /** What the file held when it was last read or written. */
+  held?: Spent | undefined;
   /** The last count, as long as the file does not hold it. */
   unwritten?: Spent | undefined;
 }
@@ -42,6 +44,7 @@ export function budgetFile(path: string | undefined, warn: () => void, patience 
     while (file.unwritten && file.unwritten !== written) {
       written = file.unwritten;
       const isWritten = await replace(path, JSON.stringify(written)).then(() => true, complain);
+      if (isWritten) file.held = written;
       if (isWritten && file.unwritten === written) file.unwritten = undefined;
     }
     file.isBusy = false;
@@ -49,7 +52,10 @@ export function budgetFile(path: string | undefined, warn: () => void, patience 
   const readOnce = (): Promise<Spent | undefined> => {
     file.isBusy = true;
     return read(path)
-      .catch(complain)
+      .then((spent) => {
+        file.held = spent;
+      }, complain)
+      .then(() => file.held)
       .finally(() => {
         file.isBusy = false;
         delete file.reading;

@@ -197,45 +197,6 @@ describe('the file of a budget', () => {
     }
   });
 
-  it('that cannot be written counts on after a redeploy, and is warned of anew', async () => {
-    await writeFile(join(folder, 'blocked'), '');
-    const path = join(folder, 'blocked', 'a1.json');
-    await spend(new Budget(3, budgetFile(path, warn), new VirtualClock()), 2);
-
-    const redeployed = new Budget(3, budgetFile(path, warn), new VirtualClock());
-
-    assert.equal(await spend(redeployed, 9), 1);
-    assert.equal(warnings, 2);
-  });
-
-  it('that could not be written is read again after a redeploy once it was', async () => {
-    const path = join(folder, 'blocked', 'a1.json');
-    await writeFile(join(folder, 'blocked'), '');
-    const budget = new Budget(9, budgetFile(path, warn), new VirtualClock());
-    await spend(budget, 2);
-    await rm(join(folder, 'blocked'));
-    await spend(budget, 1);
-    await rm(path);
-
-    assert.equal(await spend(new Budget(9, budgetFile(path, warn), new VirtualClock()), 99), 9);
-  });
-
-  it('that hangs while it is written counts on after a redeploy, and hangs no second time', async () => {
-    const hanging = sinon.stub(fs, 'writeFile').returns(new Promise<never>(() => {}));
-    const reading = sinon.spy(fs, 'readFile');
-    try {
-      const path = join(folder, 'a1.json');
-      await spend(new Budget(3, budgetFile(path, warn, 10), new VirtualClock()), 2);
-
-      assert.equal(await spend(new Budget(3, budgetFile(path, warn, 10), new VirtualClock()), 9), 1);
-
-      while (hanging.callCount === 0) await turn();
-      assert.deepEqual([hanging.callCount, reading.callCount], [1, 1]);
-    } finally {
-      sinon.restore();
-    }
-  });
-
   it('that is read late counts all the same after a redeploy', async () => {
     const path = join(folder, 'a1.json');
     await writeFile(path, '{"day":"2026-11-22","calls":3}');
