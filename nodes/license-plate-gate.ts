@@ -1,6 +1,6 @@
 import type { Node, NodeAPI, NodeDef, NodeMessage } from 'node-red';
 import { asPlateError, orProblem, PlateError } from './lib/errors';
-import { createGate, listFromText, systemClock, type Verdict } from './lib/gate/gate';
+import { createGate, isWrong, listFromText, systemClock, type Verdict } from './lib/gate/gate';
 import { Patience } from './lib/gate/patience';
 import { type GateSettings, type ListSource, parseGateSettings } from './lib/gate-settings';
 import { type GateOutcome, gateStatusOf } from './lib/gate-status';
@@ -42,6 +42,7 @@ function register(RED: NodeAPI): void {
     let waiting = 0;
     let last: GateOutcome;
     let isClosed = false;
+    let hasWarned = false;
     const show = whenChanged((status) => node.status(status));
     const showStatus = () => show(gateStatusOf(settings.frames > 1 && waiting > 0, last));
 
@@ -51,6 +52,14 @@ function register(RED: NodeAPI): void {
       } catch (thrown) {
         return refusal(node, msg, unexpected(node, thrown));
       }
+    };
+
+    /** A permit that is denied for the time alone: unless it is said why, whoever looks for the reason looks at the list. */
+    const outcomeOf = ({ reason }: Verdict): GateOutcome => {
+      if (reason !== 'not-yet-valid' || !isWrong(systemClock.now())) return reason;
+      if (!hasWarned) node.warn(RED._('license-plate-gate.warning.clock'));
+      hasWarned = true;
+      return 'clock';
     };
 
     onMessage(node, async (msg, { send, done }) => {
@@ -63,7 +72,7 @@ function register(RED: NodeAPI): void {
       const verdict = await judge(msg);
       waiting -= 1;
       if (isClosed) return done();
-      if (verdict !== 'silent') last = verdict.reason;
+      if (verdict !== 'silent') last = outcomeOf(verdict);
       showStatus();
       pass(msg, verdict, send);
       done();

@@ -1,8 +1,8 @@
 import type { Reason } from './gate/gate';
 import type { Status } from './status';
 
-/** What the node shows last: a decision, by its reason; or that it cannot decide at all. */
-export type GateOutcome = Reason | 'config' | undefined;
+/** What the node shows last: a decision, by its reason; that a wrong clock is that; or that it cannot decide at all. */
+export type GateOutcome = Reason | 'clock' | 'config' | undefined;
 
 /** A decision about the car, about the reading of it, or about neither. */
 const LOOKS: Record<Exclude<GateOutcome, undefined>, Omit<Status, 'text'>> = {
@@ -18,6 +18,7 @@ const LOOKS: Record<Exclude<GateOutcome, undefined>, Omit<Status, 'text'>> = {
   error: { fill: 'yellow', shape: 'ring' },
   'no-plate': { fill: 'grey', shape: 'ring' },
   'bad-list': { fill: 'red', shape: 'dot' },
+  clock: { fill: 'red', shape: 'dot' },
   config: { fill: 'red', shape: 'dot' },
 };
 

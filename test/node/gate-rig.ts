@@ -6,7 +6,7 @@ interface TestHelper {
   load: (nodes: unknown[], flow: object[]) => Promise<void>;
   unload: () => Promise<void>;
   getNode: (id: string) => TestNode;
-  log: () => { args: { level: number; msg: unknown }[][] };
+  log: () => { args: { level: number; id?: string; msg: unknown }[][] };
 }
 
 interface Context {
@@ -131,16 +131,25 @@ export class GateRig {
 
   /** Everything that was logged as an error, as text. */
   get complaints(): string {
-    const entries = helper.log().args.flat();
-    return entries
-      .filter(({ level }) => level <= 20)
-      .map(({ msg }) => String(msg))
-      .join('\n');
+    return logged(({ level }) => level <= 20);
+  }
+
+  /** What the gate warned of. */
+  get warnings(): string {
+    return logged(({ level, id }) => level === 30 && id === 'gate');
   }
 
   stop(): Promise<void> {
     return helper.unload();
   }
+}
+
+function logged(isWanted: (entry: { level: number; id?: string }) => boolean): string {
+  const entries = helper.log().args.flat();
+  return entries
+    .filter(isWanted)
+    .map(({ msg }) => String(msg))
+    .join('\n');
 }
 
 /** A car on the list of every gate here, unless a test says otherwise. */

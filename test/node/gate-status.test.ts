@@ -16,6 +16,7 @@ const OUTCOMES: readonly Exclude<GateOutcome, undefined>[] = [
   'bad-list',
   'fallback',
   'no-agreement',
+  'clock',
   'config',
 ];
 

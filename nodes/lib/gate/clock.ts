@@ -1,3 +1,16 @@
+/** When this was written: no clock that is right stands before. */
+const WRITTEN = Date.UTC(2026, 10, 1);
+
+/**
+ * Whether a clock is certainly wrong. That of a Raspberry Pi has no battery: until the network sets it, it stands in 1970
+ * or at the release of its system, where permits that ended long ago are still valid.
+ *
+ * @param now milliseconds since the epoch
+ */
+export function isWrong(now: number): boolean {
+  return !(now >= WRITTEN);
+}
+
 /** Time, handed in so that tests need not wait for it. */
 export interface Clock {
   /** Milliseconds since the epoch. */
@@ -7,7 +20,7 @@ export interface Clock {
 }
 
 export const systemClock: Clock = {
-  now: Date.now,
+  now: () => Date.now(),
   after(milliseconds, callback) {
     const timer = setTimeout(callback, milliseconds);
     return () => clearTimeout(timer);

@@ -8,7 +8,7 @@ import { hasPlate, parseMessage } from './message';
 import type { Verdict } from './verdict';
 import { Visits } from './visits';
 
-export { type Clock, systemClock } from './clock';
+export { type Clock, isWrong, systemClock } from './clock';
 export { listFromText } from './list';
 export type { Decision, Other, Reason, Verdict } from './verdict';
 

@@ -1,7 +1,7 @@
 import type { Clock, GateOptions, Verdict } from '#nodes/lib/gate/gate';
 import { createGate } from '#nodes/lib/gate/gate';
 
-export const NOW = Date.UTC(2026, 4, 1, 12);
+export const NOW = Date.UTC(2027, 4, 1, 12);
 
 export const defaults: GateOptions = {
   tolerance: 0,
@@ -50,8 +50,12 @@ export function message(plate_number: unknown, takenAt: unknown = NOW, fields: o
 
 /** A clock that stands still until it is told to go on. */
 export class ManualClock implements Clock {
-  #now = NOW;
+  #now: number;
   #timers = new Set<{ at: number; callback: () => void }>();
+
+  constructor(now = NOW) {
+    this.#now = now;
+  }
 
   now(): number {
     return this.#now;
@@ -83,8 +87,8 @@ export class ManualClock implements Clock {
 }
 
 /** A gate with its clock, its list, which may be changed, and what it answers in short: the reason, or `silent`. */
-export function gateWith(options: Partial<GateOptions> = {}, list?: unknown) {
-  const clock = new ManualClock();
+export function gateWith(options: Partial<GateOptions> = {}, list?: unknown, now = NOW) {
+  const clock = new ManualClock(now);
   const listed = { now: list };
   const gate = createGate({ ...defaults, ...options }, clock, async () => listed.now);
   const reasonFor = async (input: unknown): Promise<string> => short(await gate.judge(input));

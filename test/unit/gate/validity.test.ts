@@ -14,12 +14,12 @@ const localDay = (offset: number) => {
 describe('the validity of an entry', () => {
   const cases: readonly [reason: string, fields: object][] = [
     ['listed', { from: localDay(0), until: localDay(0) }],
-    ['listed', { from: '2026-05-01T12:00:00Z', until: '2026-05-01T12:00:00Z' }],
+    ['listed', { from: '2027-05-01T12:00:00Z', until: '2027-05-01T12:00:00Z' }],
     ['listed', { color: 'BLUE ' }],
     ['not-yet-valid', { from: localDay(1) }],
-    ['not-yet-valid', { from: '2026-05-01T12:00:00.001Z' }],
+    ['not-yet-valid', { from: '2027-05-01T12:00:00.001Z' }],
     ['expired', { until: localDay(-1) }],
-    ['expired', { until: '2026-05-01T19:59:59+08:00' }],
+    ['expired', { until: '2027-05-01T19:59:59+08:00' }],
     ['unknown', { color: 'green' }],
     ['bad-list', { from: 'yesterday' }],
     ['bad-list', { until: '2026-02-30' }],
