@@ -31,7 +31,8 @@ function register(RED: NodeAPI): void {
   function refuseAll(node: Node, problem: PlateError): void {
     node.status(gateStatusOf(false, 'config'));
     onMessage(node, async (msg, { send, done }) => {
-      pass(msg, await refusal(node, msg, problem), send);
+      // A reset is about no car, and there is no visit to forget.
+      if (msg.reset !== true) pass(msg, await refusal(node, msg, problem), send);
       done();
     });
   }

@@ -68,6 +68,14 @@ describe('license-plate-gate as it is saved', () => {
     });
   }
 
+  it('ends a reset though it is useless, as there is no car to turn away', async () => {
+    const gate = await start({ tolerance: 1 });
+
+    const { by, msg } = await gate.send({ reset: true });
+
+    assert.deepEqual([by, 'gate' in msg, 'error' in msg], ['nothing', false, false]);
+  });
+
   it('keeps an error of the reader though it is useless itself', async () => {
     const gate = await start({ tolerance: 1 });
 
