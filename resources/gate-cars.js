@@ -126,7 +126,7 @@
       cells.plate.on('paste', (event) => {
         const text = event.originalEvent.clipboardData.getData('text');
         const found = window.gatecamGateImport.carsOf(text);
-        if (!/[\t\r\n]/.test(text.trim()) && found.cars.length < 2) return;
+        if (found.isNoList || (!/[\t\r\n]/.test(text.trim()) && found.cars.length < 2)) return;
         event.preventDefault();
         if (!car.plate) cars.splice(cars.indexOf(car), 1);
         takeAll(found);

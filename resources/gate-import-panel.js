@@ -24,8 +24,7 @@
     $('<button type="button" class="red-ui-button red-ui-button-small">')
       .text(_('take'))
       .on('click', () => {
-        trouble.empty();
-        take(carsOf(text.val()));
+        if (!takeText(text.val())) return;
         text.val('');
         open(false);
         paste.trigger('focus');
@@ -40,10 +39,18 @@
       const bytes = chosen.size > MOST_BYTES ? undefined : await chosen.arrayBuffer();
       if (!bytes) trouble.text(_('too-large'));
       else if (isWorkbook(bytes)) trouble.text(_('workbook'));
-      else take(carsOf(textOf(bytes)));
+      else takeText(textOf(bytes));
       // Otherwise choosing the same file again, once mended, would do nothing.
       file.val('');
     });
+
+    /** Whether it could be taken: what could not stays in the box, to be mended. */
+    function takeText(given) {
+      const found = carsOf(given);
+      trouble.text(found.isNoList ? _('no-list') : '');
+      if (!found.isNoList) take(found);
+      return !found.isNoList;
+    }
 
     function open(isOpen) {
       box.toggle(isOpen);

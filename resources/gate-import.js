@@ -23,6 +23,8 @@
   ]);
   /** A Chinese plate, whatever its kind. */
   const PLATE = /^\p{Script=Han}[A-Z][·•.-]?[A-Z0-9]{4,6}\p{Script=Han}?$/iu;
+  /** What spreadsheets put below the column of plates. `SUM 123` and `TOTAL1` are plates. */
+  const TOTAL = /^(?:[总合小共]\s*计|共\s*\d+\s*[辆台]|(?:total|sum|summe|gesamt)\s*(?::|$))/i;
   /** Rows that may stand above the headings: a title, a date, the `sep=` of Excel. */
   const MOST_TITLES = 5;
 
@@ -137,10 +139,12 @@
 
   /**
    * `{cars, skipped, unknown}`: entries without their blank fields, how many rows had no plate, and, where there are any,
-   * the headings of columns that were left out. One of them may end a permit: whoever imports must hear of it.
+   * the headings of columns that were left out. One of them may end a permit: whoever imports must hear of it. JSON that is
+   * no list of cars gives none, and `isNoList`.
    */
   function carsOf(text) {
     const given = listIn(text) ?? platesIn(text);
+    if (!given && isJson(text)) return { cars: [], skipped: 0, isNoList: true };
     if (!given) return carsIn(rowsOf(text.replace(/^\uFEFF/, '')));
     return { cars: given, skipped: 0, ...unknownOf(given.flatMap(Object.keys).filter(isUnknown)) };
   }
@@ -158,7 +162,7 @@
         if (value !== undefined) car[field] = value;
         if (cell && !field) left.add(i);
       }
-      if (!car.plate) skipped += 1;
+      if (!car.plate || TOTAL.test(car.plate.normalize('NFKC'))) skipped += 1;
       // A household may have several cars in one cell, which together would be a plate that nobody ever reads.
       else for (const { plate } of platesIn(car.plate) ?? [car]) cars.push({ ...car, plate });
     }
@@ -178,6 +182,14 @@
   /** The cars of a list in JSON, as context or an export of the flow has it. */
   function listIn(text) {
     return text.trim().startsWith('[') ? window.gatecamGateList.parse(text) : undefined;
+  }
+
+  function isJson(text) {
+    try {
+      return /^\s*[[{]/.test(text) && !!JSON.parse(text);
+    } catch {
+      return false;
+    }
   }
 
   /** The cars of a text that is nothing but plates, side by side: no columns. */

@@ -53,18 +53,25 @@
     return kept;
   }
 
+  /** Signs that no reader gives: a plate with them is several of them, a remark, or a piece of JSON. */
+  const NO_PLATE = /[,;:|\\/、"{}[\]\r\n]/;
+
   /**
    * What is wrong with a car, by field: `plate`, `color`, `date` or `order`; empty if nothing is. As for the running
    * gate, only a field that is `undefined` is not given.
    */
   function problemsOf({ plate = '', color, from, until }) {
     const problems = {};
-    if (!/[\p{L}\p{N}]/u.test(plate) || plate.length > 64) problems.plate = 'plate';
+    if (!isPlate(plate)) problems.plate = 'plate';
     if (color !== undefined && !isColor(color)) problems.color = 'color';
     if (from !== undefined && !isDate(from)) problems.from = 'date';
     if (until !== undefined && !isDate(until)) problems.until = 'date';
     if (isBefore(until, from)) problems.until = 'order';
     return problems;
+  }
+
+  function isPlate(text) {
+    return /[\p{L}\p{N}]/u.test(text) && text.length <= 64 && !NO_PLATE.test(text.trim().normalize('NFKC'));
   }
 
   /** How many cars of a saved text can never open; `undefined` where it is no list. */

@@ -12,7 +12,7 @@ interface Car {
 
 interface Helpers {
   gatecamGateImport: {
-    carsOf: (text: string) => { cars: Car[]; skipped: number; unknown?: string[] };
+    carsOf: (text: string) => { cars: Car[]; skipped: number; unknown?: string[]; isNoList?: boolean };
     textOf: (bytes: Uint8Array) => string;
     isWorkbook: (bytes: Uint8Array) => boolean;
   };
