@@ -2,6 +2,8 @@
 (function () {
   /** Rows in the page at once: a thousand of them would make the dialog slow. */
   const PAGE = 100;
+  /** Plates that a remark names, for the search. */
+  const NAMED = 3;
 
   /**
    * Fills `container`. `options`: `_` translates, `text` is the saved list, `onChange(text)` hears of every change.
@@ -9,11 +11,12 @@
    */
   function attach(container, options) {
     const _ = (key, values) => options._(`license-plate-gate.cars.${key}`, values);
-    const { bare, COLORS, FIELDS, parse, problemsOf, stringify } = window.gatecamGateList;
+    const { bare, COLORS, FIELDS, parse, problemsOf, repeated, stringify } = window.gatecamGateList;
     let cars = [];
     let shown = PAGE;
     /** Cars added by hand, which are seen in spite of the page: whoever types one in wants to see it. */
     const added = new Set();
+    let hasImported = false;
 
     const search = $('<input type="search" class="license-plate-gate-search">')
       .attr({ 'aria-label': _('search'), placeholder: _('search') })
@@ -55,13 +58,14 @@
     /** Adds the cars that are not there yet. */
     function takeAll({ cars: found, skipped, unknown = [] }) {
       const known = new Set(cars.map((car) => stringify([car])));
-      const fresh = found.filter((car) => !known.has(stringify([car])));
+      const fresh = found.filter((car) => known.size < known.add(stringify([car])).size);
+      hasImported = true;
       // What was looked for would hide them.
       search.val('');
       replace([...cars, ...fresh]);
       const taken = _('imported', { added: fresh.length, known: found.length - fresh.length, skipped });
       const left = unknown.length > 0 ? [_('left-out', { columns: unknown.join(', ') })] : [];
-      say(taken, ...left, ...(faulty() > 0 ? [count()] : []));
+      say(taken, ...left, ...endless(fresh, found), ...(faulty() > 0 ? [count()] : []), ...twice());
     }
 
     function replace(list) {
@@ -81,7 +85,7 @@
     }
 
     function changed() {
-      say(count());
+      say(count(), ...(hasImported ? twice() : []));
       options.onChange(stringify(cars));
     }
 
@@ -92,6 +96,26 @@
     function count() {
       const bad = faulty();
       return bad > 0 ? _('faulty', { count: bad }) : _('count', { count: cars.length });
+    }
+
+    /** A permit that was shortened is there with both ends: whoever imported it must hear of it until it is one. */
+    function twice() {
+      return some('twice', repeated(cars));
+    }
+
+    /** Under cells that are merged in a spreadsheet, the next rows are blank. */
+    function endless(fresh, found) {
+      const open = found.some(({ until }) => until) ? fresh.filter(({ until }) => !until) : [];
+      return some(
+        'endless',
+        open.map(({ plate }) => plate),
+      );
+    }
+
+    /** A line that names a few of these plates, unless there are none. */
+    function some(key, plates) {
+      const named = [...plates.slice(0, NAMED), ...(plates.length > NAMED ? ['…'] : [])].join(', ');
+      return plates.length > 0 ? [_(key, { count: plates.length, plates: named })] : [];
     }
 
     function faulty() {

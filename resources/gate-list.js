@@ -74,6 +74,19 @@
     return /[\p{L}\p{N}]/u.test(text) && text.length <= 64 && !NO_PLATE.test(text.trim().normalize('NFKC'));
   }
 
+  /** The plates, as they are first written, with several entries: alternatives, each of which lets the car in. */
+  function repeated(cars) {
+    const written = new Map();
+    const found = new Set();
+    for (const { plate } of cars) {
+      const number = bare(plate);
+      if (number === '') continue;
+      if (written.has(number)) found.add(written.get(number));
+      else written.set(number, plate);
+    }
+    return [...found];
+  }
+
   /** How many cars of a saved text can never open; `undefined` where it is no list. */
   function faultsIn(text) {
     return parse(text)?.filter((car) => Object.keys(problemsOf(car)).length > 0).length;
@@ -128,5 +141,5 @@
     return hour < 24 && minute < 60 && second < 60 && zoneHour < 24 && zoneMinute < 60;
   }
 
-  window.gatecamGateList = { bare, COLORS, FIELDS, faultsIn, parse, problemsOf, stringify };
+  window.gatecamGateList = { bare, COLORS, FIELDS, faultsIn, parse, problemsOf, repeated, stringify };
 })();

@@ -20,6 +20,7 @@ interface Helpers {
     bare: (text: unknown) => string;
     parse: (text: string) => Car[] | undefined;
     stringify: (cars: object[]) => string;
+    repeated: (cars: { plate: string }[]) => string[];
     problemsOf: (car: object) => Record<string, string>;
     faultsIn: (text: string) => number | undefined;
   };

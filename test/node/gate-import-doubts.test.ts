@@ -58,4 +58,13 @@ describe('an import of the list of license-plate-gate', () => {
       assert.deepEqual(carsOf(text), { cars: [], skipped: 0, isNoList: true }, text);
     assert.deepEqual(carsOf('[Visitors]\nplate\nAB 12').cars, [{ plate: 'AB 12' }]);
   });
+
+  it('knows the plates that are listed more than once, however they are written', () => {
+    const cars = ['京A12345', 'AB 12', '京a·12345', 'AB 13', 'ab-12', '京A12345', ''].map((plate) => ({
+      plate,
+    }));
+
+    assert.deepEqual(plain(list.repeated(cars)), ['京A12345', 'AB 12']);
+    assert.deepEqual(plain(list.repeated([{ plate: '' }, { plate: '' }])), []);
+  });
 });
