@@ -22,6 +22,16 @@
     return !!node && node.valid !== false;
   }
 
+  /** As where it is read: no blanks around it, no other case. */
+  function isChoice(value, choices) {
+    return isEmpty(value) || choices.includes(value);
+  }
+
+  /** What a box may hold: also as text, as flows written by hand have it. */
+  function isFlag(value) {
+    return isChoice(value, [true, false, 'true', 'false']);
+  }
+
   function isNumber(value, least, most) {
     if (isEmpty(value)) return true;
     // Blanks alone would be 0.
@@ -55,5 +65,16 @@
     }
   }
 
-  window.gatecamFields = { textOf, isEmpty, isVariable, isSetUp, isNumber, isWhole, isHeaderText, isHost };
+  window.gatecamFields = {
+    textOf,
+    isEmpty,
+    isVariable,
+    isSetUp,
+    isChoice,
+    isFlag,
+    isNumber,
+    isWhole,
+    isHeaderText,
+    isHost,
+  };
 })();

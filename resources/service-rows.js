@@ -13,7 +13,8 @@
       const readsHere = edge || isVariable(engine) || field('fallback').is(':checked, [type="hidden"]');
       $('.license-plate-huawei').toggle(!edge);
       $('.license-plate-edge').toggle(edge);
-      $('.license-plate-alphabet').toggle(readsHere);
+      // What is wrong must be seen.
+      $('.license-plate-alphabet').toggle(readsHere || field('alphabet').is('.input-error'));
       for (const name of ['token', 'password', 'aksk'])
         $(`.license-plate-auth-${name}`).toggle(auth === name || isVariable(auth));
       field('concurrency').attr('placeholder', edge ? '1' : '4');
@@ -23,7 +24,7 @@
       );
     };
     field('engine').closest('.license-plate-form').on('change', showWhatMatters);
-    showWhatMatters();
+    field('alphabet').trigger('change');
   }
 
   window.gatecamServiceRows = { attach };

@@ -42,6 +42,25 @@ describe('a box in a dialog', () => {
     assert.equal(await editor.property('gate', 'allowFallback'), true);
   });
 
+  it('is marked where neither yes nor no was saved, which is kept until it is touched', async () => {
+    const { editor } = scene();
+    await scene().show({ ...GATE, allowFallback: 'perhaps' });
+    const box = editor.page.getByLabel('Readings of the fallback');
+
+    await editor.edit('gate');
+    assert.equal(await box.getAttribute('title'), '“perhaps”');
+    assert.equal(await box.evaluate((element) => getComputedStyle(element).outlineStyle), 'solid');
+    await editor.done();
+    assert.equal(await editor.property('gate', 'allowFallback'), 'perhaps');
+    assert.equal(await editor.property('gate', 'valid'), false);
+
+    await editor.edit('gate');
+    await box.setChecked(true);
+    assert.notEqual(await box.evaluate((element) => getComputedStyle(element).outlineStyle), 'solid');
+    await editor.done();
+    assert.equal(await editor.property('gate', 'valid'), true);
+  });
+
   it('keeps that of a service, whose plates of the embedded reader are asked for', async () => {
     const { editor } = scene();
     await scene().show({ ...scene().service, fallback: VARIABLE }, READER);

@@ -26,6 +26,68 @@ describe('a choice in a dialog', () => {
     });
   }
 
+  for (const name of ['download', 'overflow']) {
+    it(`shows and marks what was saved as "${name}" and is none of the choices, and "Done" keeps it`, async () => {
+      const { editor } = scene();
+      await scene().show(scene().service, { ...READER, service: 'service', [name]: 'foo' });
+
+      await editor.edit('reader');
+
+      await editor.page.locator(`#node-input-${name}.input-error`).waitFor();
+      assert.equal(await editor.input(name).locator('option:checked').textContent(), '“foo”');
+      await editor.done();
+      assert.equal(await editor.property('reader', name), 'foo');
+      assert.equal(await editor.property('reader', 'valid'), false);
+      await editor.edit('reader');
+      await editor.input(name).selectOption({ index: 1 });
+      await editor.done();
+      assert.equal(await editor.property('reader', 'valid'), true);
+    });
+  }
+
+  it('shows one that is wrong where it would not be asked for', async () => {
+    const { editor } = scene();
+    await scene().show(
+      { id: 'service', type: 'license-plate-service', engine: 'edge', alphabet: 'any' },
+      { ...scene().service, id: 'cloud', alphabet: 'foo' } as object,
+      { ...READER, service: 'service', download: 'foo' },
+      { ...READER, id: 'other', y: 300, service: 'cloud', allowPrivate: 'perhaps' },
+    );
+    await editor.edit('reader');
+    assert.equal(await editor.input('download').isVisible(), true);
+    await editor.cancel();
+
+    await editor.edit('other');
+    assert.equal(await editor.page.getByLabel('URLs from messages').isVisible(), true);
+    await editor.editService();
+
+    assert.equal(await editor.config('alphabet').isVisible(), true);
+  });
+
+  for (const [type, field, saved, words] of [
+    ['license-plate', 'imageType', { service: 'service', image: 'cars' }, variable('WHERE')],
+    ['license-plate-gate', 'listType', { list: 'cars' }, variable('WHERE')],
+    ['license-plate-gate', 'listType', { list: 'cars' }, 'foo'],
+  ] as const) {
+    it(`names "${words}", which was saved as "${field}", and "Done" keeps it`, async () => {
+      const { editor } = scene();
+      await scene().show(scene().service, { ...READER, ...saved, type, [field]: words });
+
+      await editor.edit('reader');
+
+      const shown = editor.page.locator('.red-ui-typedInput-container').first();
+      assert.equal(await shown.getByRole('textbox').inputValue(), 'cars');
+      assert.ok((await shown.innerText()).includes(words), await shown.innerText());
+      assert.equal(
+        await shown.evaluate((element) => element.classList.contains('input-error')),
+        words === 'foo',
+      );
+      assert.equal(await editor.page.getByText('The saved list cannot be read').count(), 0);
+      await editor.done();
+      assert.equal(await editor.property('reader', field), words);
+    });
+  }
+
   it("offers Node-RED's own entry for a property of a subflow, and no second one", async () => {
     const { editor } = scene();
     const SERVICE = { name: 'SERVICE', type: 'license-plate-service', value: '', ui: { type: 'conf-types' } };

@@ -38,7 +38,36 @@ const FIELDS: [type: string, field: string, saved: Saved, values: unknown[]][] =
   ['license-plate-gate', 'maxAge', {}, numbers()],
   ['license-plate-gate', 'rearm', {}, numbers()],
   ['license-plate-gate', 'frameTimeout', {}, numbers()],
+  ['license-plate-service', 'engine', {}, ['huawei', 'edge', ...junk()]],
+  ['license-plate-service', 'auth', { projectId: 'p' }, ['token', 'password', 'aksk', ...junk()]],
+  ['license-plate-service', 'auth', { engine: 'edge' }, junk()],
+  ['license-plate-service', 'alphabet', { projectId: 'p' }, ['chinese', 'any', ...junk()]],
+  ['license-plate-service', 'alphabet', { engine: 'edge' }, junk()],
+  ['license-plate-service', 'fallback', { projectId: 'p' }, flags()],
+  ['license-plate-service', 'fallback', { engine: 'edge' }, flags()],
+  [
+    'license-plate',
+    'imageType',
+    { image: 'http://camera/snap' },
+    ['msg', 'flow', 'global', 'str', ...junk()],
+  ],
+  ['license-plate', 'download', {}, ['service', 'node', ...junk()]],
+  ['license-plate', 'overflow', {}, ['reject', 'oldest', ...junk()]],
+  ['license-plate', 'allowPrivate', {}, flags()],
+  ['license-plate', 'keepImage', {}, flags()],
+  ['license-plate', 'showPlate', {}, flags()],
+  ['license-plate-gate', 'listType', { list: 'cars' }, ['json', 'flow', 'global', 'env', ...junk()]],
+  ['license-plate-gate', 'requireTime', {}, flags()],
+  ['license-plate-gate', 'allowFallback', {}, flags()],
 ];
+
+function junk(): unknown[] {
+  return ['', 'foo', ' ', 'Any', 'node ', 5, true, [], null, undefined];
+}
+
+function flags(): unknown[] {
+  return [true, false, 'true', 'false', 'True', 'on', 0, ...junk()];
+}
 
 function numbers(): unknown[] {
   const words = ['', ' ', '\t', '1,5', 'x', 'Infinity'];
