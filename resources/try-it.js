@@ -187,7 +187,7 @@
         // A click without a drag is no crop.
         if (crop.width >= 2 && crop.height >= 2) options.crop.set(crop);
       });
-      overlay.addEventListener('pointerup', () => {
+      $(overlay).on('pointerup pointercancel', () => {
         from = null;
       });
       options.crop.onChange(draw);

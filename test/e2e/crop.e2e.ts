@@ -56,6 +56,25 @@ describe('the part that matters', () => {
     assert.ok(Math.abs(drawn.height / shown.height - 0.3) < 0.01);
   });
 
+  it('stays as it was drawn where the finger was taken for a scroll, whatever moves then', async () => {
+    const { editor } = scene();
+    const trial = new Trial(editor);
+    await trial.choose(picture);
+    await trial.overlay.scrollIntoViewIfNeeded();
+    const box = await trial.overlay.boundingBox();
+    if (!box) throw new Error('The picture is not on the screen.');
+    await editor.page.mouse.move(box.x + 0.2 * box.width, box.y + 0.2 * box.height);
+    await editor.page.mouse.down();
+    await editor.page.mouse.move(box.x + 0.4 * box.width, box.y + 0.4 * box.height);
+    const drawn = await values();
+
+    await trial.overlay.dispatchEvent('pointercancel');
+    await editor.page.mouse.move(box.x + 0.8 * box.width, box.y + 0.8 * box.height);
+
+    assert.deepEqual(await values(), drawn);
+    await editor.page.mouse.up();
+  });
+
   it('can be typed, and is drawn while one types', async () => {
     const { editor } = scene();
     const trial = new Trial(editor);
