@@ -17,6 +17,7 @@ interface RedInBrowser {
 declare global {
   interface Window {
     RED: RedInBrowser;
+    jQuery: { _data: (element: Document, name: 'events') => Record<string, object[]> | undefined };
   }
 }
 
