@@ -32,6 +32,15 @@
         line('fa-times', _('in-subflow'), _('bad'));
         return;
       }
+      const properties = formValues(options.properties);
+      // The runtime knows what is deployed alone: of what was just added it would say that it is not there.
+      if (
+        properties.engine !== 'edge' &&
+        ['tls', 'proxy'].some((name) => RED.nodes.node(properties[name])?.changed)
+      ) {
+        line('fa-times', _('undeployed'), _('bad'));
+        return;
+      }
       button.prop('disabled', true);
       line('fa-spinner fa-spin', _('running'));
       $.ajax({
@@ -42,7 +51,7 @@
         data: JSON.stringify({
           id: options.id,
           language: options._('license-plate-service.language'),
-          properties: formValues(options.properties),
+          properties: properties,
           credentials: credentials,
         }),
       })

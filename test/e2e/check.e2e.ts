@@ -115,6 +115,22 @@ describe('"Check" in the service dialog', () => {
     assertLines(lines, /^\+ Reader: read .+ in a drawn picture/);
   });
 
+  for (const [field, type] of [
+    ['tls', 'tls-config'],
+    ['proxy', 'http proxy'],
+  ] as const) {
+    it(`asks to deploy first where the "${field}" was just added`, async () => {
+      const { editor } = scene();
+      await scene().show(scene().service, { ...READER, wires: [[], []] });
+      await editor.import(JSON.stringify([{ id: 'new', type, name: 'New', url: 'http://127.0.0.1:1' }]));
+      await editor.edit('reader');
+      await editor.editService();
+      await editor.config(field).selectOption({ label: 'New' });
+
+      assertLines(await check(), /^- The TLS configuration or proxy was added or changed: deploy first/);
+    });
+  }
+
   it('asks with what a saved environment variable stands for', async () => {
     const { editor } = scene();
     const variables = [{ name: 'ENGINE', value: 'edge', type: 'str' }];
