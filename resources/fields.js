@@ -14,12 +14,16 @@
     return /^\$\{[^}]+\}$/.test(value);
   }
 
+  /** Whether a config node runs as far as is known here: a disabled one is not there for the runtime. */
+  function isReady(node) {
+    return !!node && node.valid !== false && node.d !== true;
+  }
+
   /** Whether a choice of config nodes is none, or one that is set up. A list that does not offer what was saved gives `null`. */
   function isSetUp(chosen, saved) {
     const id = chosen ?? saved;
     if (isEmpty(id) || id === '_ADD_') return true;
-    const node = RED.nodes.node(id);
-    return !!node && node.valid !== false;
+    return isReady(RED.nodes.node(id));
   }
 
   /** As where it is read: no blanks around it, no other case. */
@@ -69,6 +73,7 @@
     textOf,
     isEmpty,
     isVariable,
+    isReady,
     isSetUp,
     isChoice,
     isFlag,

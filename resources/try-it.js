@@ -231,6 +231,7 @@
   /** Why nothing can be tried with this service; undefined where it can. */
   function obstacle(service) {
     if (!service) return 'no-service';
+    if (service.d) return 'disabled-service';
     if (RED.nodes.subflow(service.z)) return 'in-subflow';
     return service.changed ? 'undeployed' : undefined;
   }

@@ -161,6 +161,26 @@ describe('a choice in a dialog', () => {
     assert.equal(await editor.property('reader', 'valid'), true);
   });
 
+  it('marks what is disabled, as it is not there for the runtime', async () => {
+    const { editor } = scene();
+    await scene().show(
+      { id: 'certificates', type: 'tls-config', d: true },
+      { id: 'proxy', type: 'http proxy', url: 'http://127.0.0.1:1', d: true },
+      { ...scene().service, d: true },
+      { ...scene().service, id: 'other', tls: 'certificates' },
+      { ...scene().service, id: 'third', proxy: 'proxy' },
+      { ...READER, service: 'service' },
+      { ...READER, id: 'camera', y: 300, service: 'other', tls: 'certificates' },
+    );
+
+    const valid = ['reader', 'camera', 'other', 'third'].map((id) => editor.property(id, 'valid'));
+
+    assert.deepEqual(await Promise.all(valid), [false, false, false, false]);
+    assert.match(String(await editor.property('reader', 'validationErrors')), /disabled/);
+    await editor.edit('reader');
+    await editor.page.getByText('The service is disabled').waitFor();
+  });
+
   it('marks TLS and proxy of a service that are gone, unless the embedded reader needs none', async () => {
     const { editor } = scene();
     const gone = { tls: 'gone', proxy: 'gone' };
