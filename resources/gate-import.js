@@ -47,12 +47,14 @@
     return rows.filter((row) => row.some((value) => value !== ''));
   }
 
-  /** The tab, semicolon or comma that most lines have: a title may have another. Between equals it is the first. */
+  /**
+   * The tab, semicolon or comma that most lines have: a title may have another. Between equals it is the one that stands
+   * least in names.
+   */
   function separatorOf(text) {
     const lines = text.split(/[\r\n]+/);
     const countOf = (sign) => lines.filter((line) => line.includes(sign)).length;
-    const signs = [...new Set(text.match(/[\t;,]/g) ?? [','])];
-    return signs.reduce((most, sign) => (countOf(sign) > countOf(most) ? sign : most));
+    return ['\t', ';', ','].reduce((most, sign) => (countOf(sign) > countOf(most) ? sign : most));
   }
 
   /** Which column holds which field: the first with such a heading, else in the order of the dialog. */

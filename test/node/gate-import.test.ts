@@ -226,6 +226,12 @@ describe('the list in the dialog of license-plate-gate', () => {
       assert.deepEqual(cars, [{ plate: '京A12345', name: 'Li "the boss"; second car\r\nof two' }]);
     });
 
+    it('columns with tabs between them though a comma stands earlier in each row', () => {
+      const { cars } = carsOf('Remarks, if any\tPlate\tUntil\nLi, Na\t京A12345\t2026-12-31');
+
+      assert.deepEqual(cars, [{ plate: '京A12345', until: '2026-12-31' }]);
+    });
+
     it('no blank fields, and no rows without a plate, which it counts', () => {
       assert.deepEqual(carsOf('\uFEFFplate,color,name\n京A12345,,  \n,blue,Li\n\n,,\n'), {
         cars: [{ plate: '京A12345' }],
