@@ -1,5 +1,5 @@
-/** When this was written: no clock that is right stands before. */
-const WRITTEN = Date.UTC(2026, 10, 1);
+/** There was none of this software yet: no clock that is right stands before. */
+const EARLIEST = Date.UTC(2025, 0, 1);
 
 /**
  * Whether a clock is certainly wrong. That of a Raspberry Pi has no battery: until the network sets it, it stands in 1970
@@ -8,7 +8,7 @@ const WRITTEN = Date.UTC(2026, 10, 1);
  * @param now milliseconds since the epoch
  */
 export function isWrong(now: number): boolean {
-  return !(now >= WRITTEN);
+  return !(now >= EARLIEST);
 }
 
 /** Time, handed in so that tests need not wait for it. */
