@@ -1,6 +1,6 @@
 import type { Node, NodeAPI, NodeDef, NodeMessage } from 'node-red';
 import { asPlateError, orProblem, PlateError } from './lib/errors';
-import { createGate, isWrong, listFromText, systemClock, type Verdict } from './lib/gate/gate';
+import { createGate, isWrong, listFromText, systemClock, unreadableAt, type Verdict } from './lib/gate/gate';
 import { Patience } from './lib/gate/patience';
 import { type GateSettings, type ListSource, parseGateSettings } from './lib/gate-settings';
 import { type GateOutcome, gateStatusOf } from './lib/gate-status';
@@ -39,11 +39,15 @@ function register(RED: NodeAPI): void {
 
   function judgeAll(node: Node, settings: GateSettings): void {
     const patience = new Patience(systemClock, LIST_PATIENCE);
-    const gate = createGate(settings, systemClock, () => listOf(node, settings.list, patience));
+    let list: unknown;
+    const gate = createGate(settings, systemClock, async () => {
+      list = await listOf(node, settings.list, patience);
+      return list;
+    });
     let waiting = 0;
     let last: GateOutcome;
     let isClosed = false;
-    let hasWarned = false;
+    let warned = '';
     const show = whenChanged((status) => node.status(status));
     const showStatus = () => show(gateStatusOf(settings.frames > 1 && waiting > 0, last));
 
@@ -55,12 +59,21 @@ function register(RED: NodeAPI): void {
       }
     };
 
-    /** A permit that is denied for the time alone: unless it is said why, whoever looks for the reason looks at the list. */
+    /** What the node shows of a verdict; it warns of what turns away cars that nobody meant. */
     const outcomeOf = ({ reason }: Verdict): GateOutcome => {
+      const entry = reason === 'bad-list' ? unreadableAt(list) : undefined;
+      if (entry !== undefined) warn('entry', { entry });
       if (reason !== 'not-yet-valid' || !isWrong(systemClock.now())) return reason;
-      if (!hasWarned) node.warn(RED._('license-plate-gate.warning.clock'));
-      hasWarned = true;
+      // Unless it is said why, whoever looks for the reason looks at the list.
+      warn('clock');
       return 'clock';
+    };
+
+    /** With each car, it would fill the log. */
+    const warn = (key: string, values?: Record<string, number>) => {
+      const text = RED._(`license-plate-gate.warning.${key}`, values);
+      if (text !== warned) node.warn(text);
+      warned = text;
     };
 
     onMessage(node, async (msg, { send, done }) => {

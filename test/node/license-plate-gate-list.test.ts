@@ -78,6 +78,27 @@ describe('license-plate-gate reads its list at every decision', () => {
     assert.equal(by, 'allow');
   });
 
+  it('and warns once of the entry that keeps it from reading the list, without a plate', async () => {
+    const gate = await start({ list: 'cars', listType: 'flow', rearm: 0 });
+    gate.flow.set('cars', [{ plate: LISTED }, { plate: 12345 }]);
+
+    const { msg } = await gate.send(reading(LISTED));
+    await gate.send(reading(LISTED));
+
+    assert.equal(msg.gate?.reason, 'bad-list');
+    assert.equal(gate.warnings, 'license-plate-gate.warning.entry');
+  });
+
+  it('and warns of no entry where there is no list, or one has a color or date alone that is unreadable', async () => {
+    const gate = await start({ list: 'cars', listType: 'flow', rearm: 0 });
+    const { msg: missing } = await gate.send(reading(LISTED));
+    gate.flow.set('cars', [{ plate: LISTED, until: 'soon' }]);
+    const { msg: unreadable } = await gate.send(reading(LISTED));
+
+    assert.deepEqual([missing.gate?.reason, unreadable.gate?.reason], ['bad-list', 'bad-list']);
+    assert.equal(gate.warnings, '');
+  });
+
   it('and denies where the context store is not there', async () => {
     const gate = await start({ list: '#:(nowhere)::cars', listType: 'flow' });
 

@@ -9,7 +9,7 @@ import type { Verdict } from './verdict';
 import { Visits } from './visits';
 
 export { type Clock, isWrong, systemClock } from './clock';
-export { listFromText } from './list';
+export { listFromText, unreadableAt } from './list';
 export type { Decision, Other, Reason, Verdict } from './verdict';
 
 /** The checked properties of a gate; times in seconds. */

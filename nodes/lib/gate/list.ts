@@ -47,6 +47,12 @@ export function parseList(list: unknown): ListedCar[] | undefined {
   return cars;
 }
 
+/** Which element, counted from 1, keeps `parseList` from reading a list; `undefined` where none does, or all is no list. */
+export function unreadableAt(list: unknown): number | undefined {
+  const index = Array.isArray(list) ? (list as unknown[]).findIndex((item) => !parseItem(item)) : -1;
+  return index < 0 ? undefined : index + 1;
+}
+
 /** What an environment variable holds: a JSON array, or plates with commas between them. `undefined` if neither. */
 export function listFromText(text: unknown): unknown {
   if (typeof text !== 'string' || text.trim() === '') return undefined;

@@ -1,6 +1,18 @@
 import assert from 'node:assert/strict';
-import { listFromText, parseList } from '#nodes/lib/gate/list';
+import { listFromText, parseList, unreadableAt } from '#nodes/lib/gate/list';
 import { ListReader } from '#nodes/lib/gate/list-reader';
+
+describe('unreadableAt', () => {
+  it('tells which element is to blame, counted from 1', () => {
+    assert.equal(unreadableAt([12345, '京A12345']), 1);
+    assert.equal(unreadableAt(['京A12345', { plate: '沪B2' }, null, 7]), 3);
+  });
+
+  it('tells nothing of a list that can be read, nor of what is none', () => {
+    for (const list of [[], ['京A12345', { plate: '沪B2', until: 'soon' }], undefined, { plate: '京A12345' }])
+      assert.equal(unreadableAt(list), undefined);
+  });
+});
 
 describe('parseList', () => {
   it('takes plates and entries side by side', () => {
