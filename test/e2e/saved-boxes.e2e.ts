@@ -29,7 +29,7 @@ describe('a box in a dialog', () => {
   it('keeps the environment variable that was saved until it is touched', async () => {
     const { editor } = scene();
     await scene().show({ ...GATE, allowFallback: VARIABLE });
-    const box = editor.page.getByLabel('Readings of the fallback');
+    const box = editor.page.getByRole('checkbox', { name: 'Readings of the fallback' });
 
     await editor.edit('gate');
     assert.equal(await box.getAttribute('title'), VARIABLE);
@@ -45,7 +45,7 @@ describe('a box in a dialog', () => {
   it('is marked where neither yes nor no was saved, which is kept until it is touched', async () => {
     const { editor } = scene();
     await scene().show({ ...GATE, allowFallback: 'perhaps' });
-    const box = editor.page.getByLabel('Readings of the fallback');
+    const box = editor.page.getByRole('checkbox', { name: 'Readings of the fallback' });
 
     await editor.edit('gate');
     assert.equal(await box.getAttribute('title'), '“perhaps”');
@@ -72,8 +72,8 @@ describe('a box in a dialog', () => {
 
     assert.equal(await editor.property('service', 'fallback'), VARIABLE);
     await editor.editService();
-    await editor.page.getByLabel('Fallback').setChecked(true);
-    await editor.page.getByLabel('Fallback').setChecked(false);
+    await editor.page.getByRole('checkbox', { name: 'Fallback' }).setChecked(true);
+    await editor.page.getByRole('checkbox', { name: 'Fallback' }).setChecked(false);
     assert.equal(await editor.config('alphabet').isVisible(), false);
     await editor.doneWithService();
     assert.equal(await editor.property('service', 'fallback'), false);

@@ -58,7 +58,7 @@ describe('a choice in a dialog', () => {
     await editor.cancel();
 
     await editor.edit('other');
-    assert.equal(await editor.page.getByLabel('URLs from messages').isVisible(), true);
+    assert.equal(await editor.page.getByRole('checkbox', { name: 'URLs from messages' }).isVisible(), true);
     await editor.editService();
 
     assert.equal(await editor.config('alphabet').isVisible(), true);
