@@ -41,7 +41,7 @@ export class PlateError extends Error {
   readonly statusCode: number | undefined;
   readonly requestId: string | undefined;
   /** What to do about it, by language. */
-  hint: Hint | undefined;
+  readonly hint: Hint | undefined;
   attempts: number;
 
   constructor(
@@ -58,9 +58,9 @@ export class PlateError extends Error {
     this.hint = details.hint ?? ownHint(code);
   }
 
-  /** The same failure for one message of several that it ended: each took its own number of calls. */
-  withAttempts(attempts: number): PlateError {
-    const { code, category, message, retryable, statusCode, requestId, hint, cause } = this;
+  /** The same failure, told otherwise: for one message of several that it ended, or to a user who has to do something else. */
+  with(changes: Pick<Details, 'attempts' | 'hint'>): PlateError {
+    const { code, category, message, retryable, statusCode, requestId, attempts, hint, cause } = this;
     return new PlateError(code, category, message, {
       retryable,
       attempts,
@@ -68,6 +68,7 @@ export class PlateError extends Error {
       ...(statusCode !== undefined && { statusCode }),
       ...(requestId !== undefined && { requestId }),
       ...(hint && { hint }),
+      ...changes,
     });
   }
 }

@@ -36,7 +36,7 @@ export function withFallback(service: Reader, openEdge: () => Reader, download?:
     const reading = await edge.read(fetched?.picture ?? picture, signal, crop).catch((error: unknown) => {
       if (!(error instanceof PlateError)) throw error;
       // Too slow to help is no outcome of its own.
-      throw signal.aborted && error === signal.reason ? why : error.withAttempts(why.attempts);
+      throw signal.aborted && error === signal.reason ? why : error.with({ attempts: why.attempts });
     });
     return {
       ...reading,

@@ -82,29 +82,6 @@ export const HINTS = {
       'Allow this node more time, or send smaller pictures. The first picture after a start takes longest.',
     'zh-CN': '请延长本节点的超时时间，或传入更小的图片。启动后的第一张图片用时最长。',
   },
-  'reader-killed': {
-    'en-US':
-      'The system ended the process of the embedded reader, probably because memory ran out: give this machine or container more, or send smaller pictures.',
-    'zh-CN': '系统结束了内置识别的进程，多半是内存不足：请为本机或容器增加内存，或传入更小的图片。',
-  },
-  'reader-crashed': {
-    'en-US':
-      'The process of the embedded reader crashed, mostly because it got too little memory: give this machine or container more, or loosen its limits. An installed onnxruntime-node may be to blame, too: the next pictures are read without it.',
-    'zh-CN':
-      '内置识别的进程崩溃，多半是内存不足：请为本机或容器增加内存，或放宽其限制。也可能是已安装的 onnxruntime-node 所致：之后的图片将不再使用它。',
-  },
-  'reader-limits': {
-    'en-US':
-      'This system does not let the embedded reader have the memory, processes or open files it needs: give this machine, container or service more, or loosen its limits or the permissions of Node.js.',
-    'zh-CN':
-      '内置识别可用的内存、进程数或打开文件数受系统限制，已不够用：请为本机、容器或服务增加资源，或放宽限制及 Node.js 的权限。',
-  },
-  'reader-files': {
-    'en-US':
-      'Node.js or this package was replaced, removed or made unreadable: restart Node-RED; if that does not help, install this package anew.',
-    'zh-CN':
-      'Node.js 或本软件包已被替换、删除或无法读取：请重新启动 Node-RED；若仍不行，请重新安装本软件包。',
-  },
   NETWORK: {
     'en-US': 'Check that this machine reaches the endpoint: cable, DNS, firewall, proxy.',
     'zh-CN': '请检查本机能否访问终端节点：网线、DNS、防火墙、代理。',
@@ -159,62 +136,14 @@ export const HINTS = {
     'en-US': 'Something other than the service answered: check the endpoint and any proxy in between.',
     'zh-CN': '应答的不是该服务：请检查终端节点和途中的代理。',
   },
-  // Pictures that are downloaded here.
   DOWNLOAD_FAILED: {
     'en-US':
       'Open the URL in a browser on this machine: does it show one picture? Check camera, cable, user and password.',
     'zh-CN': '请在本机的浏览器中打开该地址，看是否显示一张图片；并检查摄像头、网线、用户名和密码。',
   },
-  'camera-login': {
-    'en-US':
-      "Enter the camera's user and password in this node; for a URL that comes in a message, put them into the URL.",
-    'zh-CN': '请在本节点中填写摄像头的用户名和密码；若地址来自消息，请写在该地址中。',
-  },
-  'camera-login-kind': {
-    'en-US':
-      'Set the camera to basic or digest login (qop=auth, with MD5 or SHA-256), or use a snapshot URL that holds user and password itself.',
-    'zh-CN':
-      '请将摄像头的认证方式设为 basic 或 digest（qop=auth，MD5 或 SHA-256），或使用自带用户名和密码的快照地址。',
-  },
-  'camera-certificate': {
-    'en-US': 'Give this node a TLS configuration with the certificate of the camera, and check both clocks.',
-    'zh-CN': '请在本节点的 TLS 配置中添加摄像头的证书，并检查两端的时钟。',
-  },
-  'camera-tls': {
-    'en-US':
-      'Check http:// or https:// and the port. Cameras with TLS older than 1.2 are not spoken to: update the firmware, or use the http:// address within your own network.',
-    'zh-CN':
-      '请检查 http:// 或 https:// 以及端口。不支持低于 1.2 的 TLS：请升级摄像头固件，或在局域网内使用 http:// 地址。',
-  },
-  'strict-http': {
-    'en-US':
-      'Check the port. Where a browser shows the picture, fetch it in the flow: an http request node with “Disable strict HTTP parsing” ticked, which returns “a binary buffer”, forgives most cameras.',
-    'zh-CN':
-      '请检查端口。若浏览器能显示图片，请在流程中取图：http request 节点勾选“禁用严格的 HTTP 解析”，“返回”设为“二进制数据”，可容忍多数此类摄像头。',
-  },
   'snapshot-url': {
     'en-US': 'Use the snapshot URL of the camera, which gives one JPEG; its manual names it.',
     'zh-CN': '请使用摄像头的快照地址（返回一张 JPEG），详见其说明书。',
-  },
-  'allow-private': {
-    'en-US':
-      'If messages may name cameras of your own network, tick “URLs from messages may point into the private network”.',
-    'zh-CN': '若消息可指定局域网摄像头，请勾选“允许消息中的地址指向局域网”。',
-  },
-  'address-refused': {
-    'en-US':
-      'Link-local and metadata addresses are never opened, and this machine only for a URL entered in the node itself.',
-    'zh-CN': '链路本地地址和云元数据地址一律不访问；本机地址只有填写在节点中时才访问。',
-  },
-  'no-proxy': {
-    'en-US': 'Behind a proxy, enter the URL in the node, or list the host in no_proxy.',
-    'zh-CN': '使用代理时，请将地址填写在节点中，或将该主机加入 no_proxy。',
-  },
-  'picture-proxy': {
-    'en-US':
-      'Check the proxy in the environment of Node-RED (http_proxy, https_proxy): address, user and password. A camera of your own network belongs in no_proxy.',
-    'zh-CN':
-      '请检查 Node-RED 环境变量中的代理（http_proxy、https_proxy）：地址、用户名和密码。局域网摄像头应加入 no_proxy。',
   },
   UNEXPECTED: {
     'en-US': 'This is a fault of the node: please report it with the lines of the Node-RED log.',

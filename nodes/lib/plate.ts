@@ -1,3 +1,6 @@
+/** Characters; no plate in the world is near this. What is longer is none, and only costs memory and time. */
+export const LONGEST_PLATE = 64;
+
 /** A corner of a plate: `[x, y]` in pixels of the whole picture, origin at its top left. */
 export type Corner = [x: number, y: number];
 

@@ -24,13 +24,19 @@ describe('the part that matters', () => {
   const field = (side: string) => scene().editor.page.locator(`#license-plate-crop-${side}`);
   const values = () => Promise.all(SIDES.map(async (side) => Number(await field(side).inputValue())));
 
-  it('is drawn on the picture with the mouse, saved as percent, and shown again', async () => {
-    const { editor } = scene();
-    const trial = new Trial(editor);
+  /** "Try it" with the picture, and where that is on the screen. */
+  async function onScreen() {
+    const trial = new Trial(scene().editor);
     await trial.choose(picture);
     await trial.overlay.scrollIntoViewIfNeeded();
     const box = await trial.overlay.boundingBox();
     if (!box) throw new Error('The picture is not on the screen.');
+    return { trial, box };
+  }
+
+  it('is drawn on the picture with the mouse, saved as percent, and shown again', async () => {
+    const { editor } = scene();
+    const { trial, box } = await onScreen();
     const wanted: Crop = { x: 20, y: 40, width: 50, height: 30 };
 
     await editor.page.mouse.move(box.x + 0.7 * box.width, box.y + 0.7 * box.height);
@@ -58,11 +64,7 @@ describe('the part that matters', () => {
 
   it('stays as it was drawn where the finger was taken for a scroll, whatever moves then', async () => {
     const { editor } = scene();
-    const trial = new Trial(editor);
-    await trial.choose(picture);
-    await trial.overlay.scrollIntoViewIfNeeded();
-    const box = await trial.overlay.boundingBox();
-    if (!box) throw new Error('The picture is not on the screen.');
+    const { trial, box } = await onScreen();
     await editor.page.mouse.move(box.x + 0.2 * box.width, box.y + 0.2 * box.height);
     await editor.page.mouse.down();
     await editor.page.mouse.move(box.x + 0.4 * box.width, box.y + 0.4 * box.height);

@@ -33,13 +33,7 @@ describe('npm start', function () {
   it('takes the next port where one is taken, says so, and ends cleanly on Ctrl-C', async function () {
     // Only a terminal can send that there.
     if (process.platform === 'win32') this.skip();
-    const other = createServer().listen(0, '127.0.0.1');
-    await once(other, 'listening');
-    const { port } = other.address() as AddressInfo;
-
-    const red = spawn(process.execPath, [script, '--port', String(port)], {
-      stdio: ['ignore', 'pipe', 'inherit'],
-    });
+    const { red, port, other } = await startOnTakenPort();
     const printed: string[] = [];
     for await (const line of createInterface({ input: red.stdout })) {
       printed.push(line);
@@ -55,13 +49,9 @@ describe('npm start', function () {
   });
 
   it('is closed to the pages of other sites, which could deploy flows that start programs', async function () {
+    // It is ended as the one above.
     if (process.platform === 'win32') this.skip();
-    const other = createServer().listen(0, '127.0.0.1');
-    await once(other, 'listening');
-    const { port } = other.address() as AddressInfo;
-    const red = spawn(process.execPath, [script, '--port', String(port)], {
-      stdio: ['ignore', 'pipe', 'inherit'],
-    });
+    const { red, other } = await startOnTakenPort();
     const own = await hostOf(red.stdout);
     other.close();
     const ask = (headers: Record<string, string>, path = '/flows') => statusOf(own, path, headers);
@@ -99,6 +89,17 @@ describe('npm start', function () {
     );
   });
 });
+
+/** One that has to look for another port, so that it meets none that is in use here, and the server on the first. */
+async function startOnTakenPort() {
+  const other = createServer().listen(0, '127.0.0.1');
+  await once(other, 'listening');
+  const { port } = other.address() as AddressInfo;
+  const red = spawn(process.execPath, [script, '--port', String(port)], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  return { red, port, other };
+}
 
 /** The host and port of a Node-RED, as it prints them. */
 async function hostOf(printed: Readable): Promise<string> {

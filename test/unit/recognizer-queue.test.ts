@@ -166,17 +166,11 @@ describe('messages that wait', () => {
 
   it('are read by the service that is there when their turn comes', async () => {
     const [before, after] = [share(), share()];
-    let current = before;
-    const recognizer = new Recognizer(
-      parseRecognizeSettings({}),
-      () => current,
-      () => {},
-    );
-    const flow = new Flow(recognizer);
+    const { flow, deploy } = lentBy(before);
     for (const number of [1, 2]) flow.send(number);
     await settle();
 
-    current = after;
+    deploy(after);
     before.reader.last.answer();
     await settle();
     after.reader.last.answer();
@@ -188,18 +182,12 @@ describe('messages that wait', () => {
 
   it('are read as many at once as the service allows that is there when their turn comes', async () => {
     const [before, after] = [share(1), share(2)];
-    let current = before;
-    const recognizer = new Recognizer(
-      parseRecognizeSettings({}),
-      () => current,
-      () => {},
-    );
-    const flow = new Flow(recognizer);
+    const { recognizer, flow, deploy } = lentBy(before);
     for (const number of [1, 2, 3, 4]) flow.send(number);
     await settle();
     const elsewhere = after.slots.tryTake();
 
-    current = after;
+    deploy(after);
     before.reader.last.answer();
     await settle();
     assert.equal(after.reader.calls.length, 1, 'another node reads by the new one, too');
@@ -236,3 +224,17 @@ describe('messages that wait', () => {
     });
   }
 });
+
+/** A node whose service may be deployed anew alone. */
+function lentBy(first: ReturnType<typeof share>) {
+  let current = first;
+  const recognizer = new Recognizer(
+    parseRecognizeSettings({}),
+    () => current,
+    () => {},
+  );
+  const deploy = (next: typeof first) => {
+    current = next;
+  };
+  return { recognizer, flow: new Flow(recognizer), deploy };
+}

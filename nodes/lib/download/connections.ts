@@ -3,9 +3,9 @@ import { isIP, type Socket } from 'node:net';
 import { type ConnectionOptions, connect as connectTls } from 'node:tls';
 import type { Client, Dispatcher } from 'undici';
 import { withoutBrackets } from '../addresses';
-import { HINTS } from '../hints';
 import type { HttpProxy } from '../proxy';
 import { undici } from '../undici';
+import { DOWNLOAD_HINTS } from './hints';
 import { type Address, addressesOf, type Network } from './network';
 import { loginOf, openTunnel } from './proxy';
 import { unreachable } from './trouble';
@@ -86,7 +86,7 @@ export class Connections {
       if (target.protocol === 'https:') await openTunnel(socket, proxy, target);
       return socket;
     } catch (error) {
-      throw unreachable('The proxy', error, { hint: HINTS['picture-proxy'] });
+      throw unreachable('The proxy', error, { hint: DOWNLOAD_HINTS['picture-proxy'] });
     }
   }
 

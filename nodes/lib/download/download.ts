@@ -1,10 +1,10 @@
 import type { ConnectionOptions } from 'node:tls';
 import type { Dispatcher } from 'undici';
-import { HINTS } from '../hints';
 import type { PictureBytes } from '../picture';
 import { readPicture } from './body';
 import { type Challenge, parseChallenges } from './challenge';
 import type { Connections, Route } from './connections';
+import { DOWNLOAD_HINTS } from './hints';
 import { chooseLogin, isStale, type Login, offersOf } from './login';
 import type { Network } from './network';
 import { proxyRefused, refusedThroughProxy } from './proxy';
@@ -128,7 +128,7 @@ function challengesOf(response: Dispatcher.ResponseData): Challenge[] {
 }
 
 function loginFailed(response: Dispatcher.ResponseData, { url, credentials }: Visit, start: Visit): Error {
-  const details = { statusCode: 401, hint: HINTS['camera-login'] };
+  const details = { statusCode: 401, hint: DOWNLOAD_HINTS['camera-login'] };
   const said = `${cameraAt(url)} answered 401`;
   const challenges = challengesOf(response);
   if (!start.credentials) return downloadFailed(`${said}: it asks for a user and a password.`, details);
@@ -142,7 +142,7 @@ function loginFailed(response: Dispatcher.ResponseData, { url, credentials }: Vi
     const offered = offersOf(challenges);
     return downloadFailed(`${said}: it offers no login that can be answered here (offered: ${offered}).`, {
       ...details,
-      hint: HINTS['camera-login-kind'],
+      hint: DOWNLOAD_HINTS['camera-login-kind'],
     });
   }
   return downloadFailed(`${said}: user or password wrong.`, details);

@@ -1,6 +1,6 @@
 import { type AddressKind, kindOfAddress } from '../addresses';
 import { PlateError } from '../errors';
-import { HINTS } from '../hints';
+import { DOWNLOAD_HINTS } from './hints';
 import { type Address, addressesOf, type Network } from './network';
 import { cameraAt, nameOf, unreachable } from './trouble';
 
@@ -35,7 +35,7 @@ export async function openAddresses(url: URL, trust: Trust, network: Network): P
 function refused(url: URL, kind: AddressKind, trust: Trust): PlateError {
   const by = trust === 'typed' ? 'A URL' : trust === 'redirected' ? 'A redirect' : 'A URL from a message';
   const message = `${by} must not lead to ${KINDS[kind]}, as ${nameOf(url)} does.`;
-  const hint = kind === 'private' ? HINTS['allow-private'] : HINTS['address-refused'];
+  const hint = kind === 'private' ? DOWNLOAD_HINTS['allow-private'] : DOWNLOAD_HINTS['address-refused'];
   return new PlateError('BAD_INPUT', 'input', message, { hint });
 }
 

@@ -3,6 +3,7 @@ import { type IncomingMessage, request } from 'node:http';
 import type { Socket } from 'node:net';
 import { HINTS } from '../hints';
 import { type HttpProxy, parseProxy } from '../proxy';
+import { DOWNLOAD_HINTS } from './hints';
 import { cameraAt, downloadFailed, mayPass, nameOf } from './trouble';
 
 /** Throws `DOWNLOAD_FAILED` where the address from the environment is no `http:` or `https:` proxy. */
@@ -36,7 +37,7 @@ export function proxyRefused(statusCode: number, target: URL): Error {
   return downloadFailed(`The proxy answered ${statusCode}: ${why}.`, {
     statusCode,
     retryable: statusCode >= 500,
-    hint: HINTS['picture-proxy'],
+    hint: DOWNLOAD_HINTS['picture-proxy'],
   });
 }
 
@@ -45,6 +46,6 @@ export function refusedThroughProxy(statusCode: number, target: URL): Error {
   return downloadFailed(`${cameraAt(target)}, or the proxy before it, answered ${statusCode}.`, {
     statusCode,
     retryable: mayPass(statusCode),
-    hint: HINTS['picture-proxy'],
+    hint: DOWNLOAD_HINTS['picture-proxy'],
   });
 }

@@ -1,8 +1,8 @@
 import type { ConnectionOptions } from 'node:tls';
 import { PlateError } from '../errors';
-import { HINTS } from '../hints';
 import type { Route } from './connections';
 import { allPublic, openAddresses } from './guard';
+import { DOWNLOAD_HINTS } from './hints';
 import type { Address, Network } from './network';
 import { parseEnvProxy } from './proxy';
 import type { Visit } from './redirect';
@@ -30,7 +30,7 @@ export async function routeTo(
   if (trust === 'typed') return { addresses: [], proxy: parseEnvProxy(proxy), tls };
   const by = trust === 'redirected' ? 'A redirect' : 'A URL from a message';
   const message = `${by} is not followed through a proxy, as ${nameOf(url)} needs.`;
-  throw new PlateError('BAD_INPUT', 'input', message, { hint: HINTS['no-proxy'] });
+  throw new PlateError('BAD_INPUT', 'input', message, { hint: DOWNLOAD_HINTS['no-proxy'] });
 }
 
 /** Behind a proxy, names outside are often unknown inside. */

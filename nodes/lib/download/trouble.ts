@@ -1,6 +1,7 @@
 import { type Details, PlateError } from '../errors';
-import { HINTS, type Hint } from '../hints';
+import type { Hint } from '../hints';
 import { systemCode } from '../system-code';
+import { DOWNLOAD_HINTS } from './hints';
 
 /**
  * Every message here names at most the host of a URL: paths and queries of cameras carry passwords, and so does user
@@ -63,7 +64,7 @@ const TROUBLES: (Trouble & { codes: RegExp })[] = [
     codes: /^UND_ERR_RES_CONTENT_LENGTH_MISMATCH$/,
     message: 'broke off, or did not send what its headers announced',
     retryable: true,
-    hint: HINTS['strict-http'],
+    hint: DOWNLOAD_HINTS['strict-http'],
   },
   { codes: BROKEN_OFF, message: 'broke off', retryable: true },
   { codes: /^UND_ERR_HEADERS_OVERFLOW$/, message: 'sent too many headers', retryable: false },
@@ -76,19 +77,19 @@ const TROUBLES: (Trouble & { codes: RegExp })[] = [
     codes: /CERT|SELF_SIGNED|UNABLE_TO/,
     message: 'is not trusted',
     retryable: false,
-    hint: HINTS['camera-certificate'],
+    hint: DOWNLOAD_HINTS['camera-certificate'],
   },
   {
     codes: /SSL|_TLS_|EPROTO/,
     message: 'does not speak TLS as expected',
     retryable: false,
-    hint: HINTS['camera-tls'],
+    hint: DOWNLOAD_HINTS['camera-tls'],
   },
   {
     codes: /^HPE_|^UND_ERR/,
     message: 'does not speak HTTP as expected',
     retryable: false,
-    hint: HINTS['strict-http'],
+    hint: DOWNLOAD_HINTS['strict-http'],
   },
 ];
 

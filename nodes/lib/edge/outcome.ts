@@ -1,5 +1,6 @@
 import { PlateError } from '../errors';
-import { HINTS, type Hint } from '../hints';
+import type { Hint } from '../hints';
+import { READER_HINTS } from './hints';
 import type { Answer, Failure, Response } from './tasks';
 
 /** What became of a task: an answer, a stated failure, or the end of the worker. */
@@ -38,8 +39,8 @@ export function processFailed(cause: Error, hint?: Hint): PlateError {
 
 /** What to do where this machine is to blame, by what Node and the runtime of the networks say about it. */
 function hintFor(message: string): Hint | undefined {
-  if (LIMITS.test(message)) return HINTS['reader-limits'];
-  return /\b(ENOENT|EACCES)\b|Cannot find module/.test(message) ? HINTS['reader-files'] : undefined;
+  if (LIMITS.test(message)) return READER_HINTS['reader-limits'];
+  return /\b(ENOENT|EACCES)\b|Cannot find module/.test(message) ? READER_HINTS['reader-files'] : undefined;
 }
 
 /** The last is what Node says where it was started with `--permission`; it names the missing one. */

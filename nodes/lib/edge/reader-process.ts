@@ -3,8 +3,9 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { ServiceClosed } from '../errors';
-import { HINTS, type Hint } from '../hints';
+import type { Hint } from '../hints';
 import { isCrash } from './crash';
+import { READER_HINTS } from './hints';
 import { type Outcome, settle, type Waiter } from './outcome';
 import { inPieces } from './pieces';
 import { Silence } from './silence';
@@ -145,9 +146,9 @@ export class ReaderProcess {
   /** What to do about its end, where it is no bug of ours. */
   #hintAbout(code: number | null, signal: NodeJS.Signals | null): Hint | undefined {
     // Nobody here kills one that anybody waits for: systems that run out of memory do.
-    if (signal === 'SIGKILL') return HINTS['reader-killed'];
-    if (isCrash(code, signal)) return HINTS['reader-crashed'];
-    return existsSync(this.script) ? undefined : HINTS['reader-files'];
+    if (signal === 'SIGKILL') return READER_HINTS['reader-killed'];
+    if (isCrash(code, signal)) return READER_HINTS['reader-crashed'];
+    return existsSync(this.script) ? undefined : READER_HINTS['reader-files'];
   }
 
   /** What it was to read goes to another one, in the time that it has left. */

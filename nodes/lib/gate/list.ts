@@ -1,3 +1,4 @@
+import { LONGEST_PLATE } from '../plate';
 import { endOf, startOf } from './dates';
 import { normalize } from './normalize';
 
@@ -25,9 +26,6 @@ export interface ListedCar {
   start: number;
   end: number;
 }
-
-/** No plate in the world is near this; longer texts would only cost memory. */
-export const LONGEST_PLATE = 64;
 
 /**
  * The cars of a list: an array of plates or of `{plate, color?, name?, from?, until?}`.

@@ -1,4 +1,5 @@
-import { LONGEST_PLATE, parseColor } from './list';
+import { LONGEST_PLATE } from '../plate';
+import { parseColor } from './list';
 import { normalize } from './normalize';
 
 /** One plate of a picture, as far as it could be read from the message. */

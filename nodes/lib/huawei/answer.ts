@@ -1,14 +1,11 @@
 import { PlateError } from '../errors';
 import { HINTS, type Hint } from '../hints';
 import { isJson, parseJson } from '../json';
-import { nearestFirst, type Plate } from '../plate';
+import { LONGEST_PLATE, nearestFirst, type Plate } from '../plate';
 import { cornersFrom } from './corners';
 import { bareCode, factsOf, factsOfStatus } from './error-codes';
 import { LOGIN_HINTS } from './login-hints';
 import { presentable, safeCode } from './wording';
-
-/** Characters; no plate in the world has nearly as many. What is longer is none, and stays as it is. */
-const LONGEST_PLATE = 64;
 
 /** What of an answer is looked at here. */
 export interface Answer {

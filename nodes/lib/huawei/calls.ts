@@ -60,7 +60,7 @@ export class Calls {
         if (!(thrown instanceof Failure)) throw ending(thrown, signal, earlier, message);
         const { error, repairable, retryAfter } = thrown;
         // What the service said about this message tells more than that our own limits allow no further call.
-        if (isOwnLimit(error)) throw (earlier ?? error).withAttempts(message.attempts);
+        if (isOwnLimit(error)) throw (earlier ?? error).with({ attempts: message.attempts });
         // And more than that a later call was not answered.
         earlier = error.statusCode === undefined ? (earlier ?? error) : error;
         if (repairable && !repaired && !isBilled(error)) {
@@ -68,7 +68,7 @@ export class Calls {
           continue;
         }
         const wait = retryWait({ error, tries, retryAfter }, this.parts.random);
-        if (!this.#fits(wait, message)) throw error.withAttempts(message.attempts);
+        if (!this.#fits(wait, message)) throw error.with({ attempts: message.attempts });
         await this.parts.clock.wait(wait, signal).catch((reason: unknown) => {
           throw ending(reason, signal, earlier, message);
         });
@@ -144,7 +144,7 @@ function ending(thrown: unknown, signal: AbortSignal, earlier: PlateError | unde
   if (!(thrown instanceof PlateError)) return thrown;
   // Time ran out: an answer that came before tells more than that no other came.
   if (thrown === signal.reason && earlier?.statusCode !== undefined) {
-    return earlier.withAttempts(message.attempts);
+    return earlier.with({ attempts: message.attempts });
   }
   // The reason is this message's own.
   thrown.attempts = message.attempts;

@@ -116,7 +116,7 @@ function verdictOf(error: unknown): Verdict {
 function advised(error: unknown, { auth }: Login): unknown {
   const { token, 'token-renew': renew } = SERVICE_HINTS;
   if (auth !== 'token' && error instanceof PlateError && (error.hint === token || error.hint === renew)) {
-    error.hint = LOGIN_HINTS[auth === 'password' ? 'token-login' : 'signature'];
+    return error.with({ hint: LOGIN_HINTS[auth === 'password' ? 'token-login' : 'signature'] });
   }
   return error;
 }

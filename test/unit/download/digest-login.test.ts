@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { HINTS } from '#nodes/lib/hints';
+import { DOWNLOAD_HINTS } from '#nodes/lib/download/hints';
 import { digestCamera } from './digest-camera';
 import { assertFails, failureOf, fetchFrom, Rig } from './rig';
 
@@ -43,7 +43,7 @@ describe('a camera that asks for a digest', () => {
       assert.ok(
         message.endsWith(`answered 401: it offers no login that can be answered here (offered: ${named}).`),
       );
-      assert.equal(hint, HINTS['camera-login-kind']);
+      assert.equal(hint, DOWNLOAD_HINTS['camera-login-kind']);
       assert.equal(camera.requests.length, 1);
     });
   }

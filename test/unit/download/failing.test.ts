@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { gzipSync } from 'node:zlib';
-import { HINTS } from '#nodes/lib/hints';
+import { DOWNLOAD_HINTS } from '#nodes/lib/download/hints';
 import { noise } from '../../emulator/pictures';
 import { refusedUrl } from '../../emulator/ports';
 import { Camera, JPEG } from './camera';
@@ -111,7 +111,7 @@ describe('a download that does not succeed', () => {
 
       const { code, hint } = await failureOf(fetchFrom(rig.downloader(), camera.origin));
 
-      assert.deepEqual([code, hint], ['DOWNLOAD_FAILED', HINTS['strict-http']]);
+      assert.deepEqual([code, hint], ['DOWNLOAD_FAILED', DOWNLOAD_HINTS['strict-http']]);
     });
   }
 

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage } from 'node:http';
 import { type AddressInfo, connect, type Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
-import { HINTS } from '#nodes/lib/hints';
+import { DOWNLOAD_HINTS } from '#nodes/lib/download/hints';
 import { refusedUrl } from '../../emulator/ports';
 import { JPEG, redirectTo, sendJpeg } from './camera';
 import { cert } from './certificate';
@@ -141,7 +141,7 @@ describe('a proxy', () => {
 
       const fetched = fetchFrom(downloader, 'https://camera.example/');
 
-      const hint = HINTS['picture-proxy'];
+      const hint = DOWNLOAD_HINTS['picture-proxy'];
       await assertFails(fetched, { message, statusCode: status, retryable, hint });
     }
     const { downloader } = await behind(407);
@@ -164,7 +164,7 @@ describe('a proxy', () => {
         message: new RegExp(`^The camera at camera.example, or the proxy before it, answered ${status}`),
         statusCode: status,
         retryable,
-        hint: HINTS['picture-proxy'],
+        hint: DOWNLOAD_HINTS['picture-proxy'],
       });
     }
   });
@@ -177,7 +177,7 @@ describe('a proxy', () => {
       await assertFails(fetchFrom(downloader, url), {
         message: /^The proxy refused the connection \(ECONNREFUSED\)/,
         retryable: true,
-        hint: HINTS['picture-proxy'],
+        hint: DOWNLOAD_HINTS['picture-proxy'],
       });
     }
     const nowhere = rig.downloader({ network: network(), proxyFor: () => 'http://proxy.example' });

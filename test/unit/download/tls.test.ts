@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { TLSSocket } from 'node:tls';
-import { HINTS } from '#nodes/lib/hints';
+import { DOWNLOAD_HINTS } from '#nodes/lib/download/hints';
 import { type Camera, JPEG, redirectTo, sendJpeg } from './camera';
 import { cert, key } from './certificate';
 import { MadeUpNetwork } from './made-up-network';
@@ -80,7 +80,7 @@ describe('a camera behind TLS', () => {
       );
 
       assert.match(message, /does not speak TLS/);
-      assert.equal(hint, HINTS['camera-tls']);
+      assert.equal(hint, DOWNLOAD_HINTS['camera-tls']);
     }
   });
 });

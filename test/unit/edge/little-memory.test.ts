@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import sinon from 'sinon';
 import { decodePicture } from '#nodes/lib/edge/decode/decode';
 import { encodeJpeg } from '#nodes/lib/edge/encode-jpeg';
+import { READER_HINTS } from '#nodes/lib/edge/hints';
 import { answerOf, failureOf } from '#nodes/lib/edge/outcome';
-import { HINTS } from '#nodes/lib/hints';
 import { quarters } from './pictures';
 
 const SIZE = { width: 3000, height: 2000 };
@@ -36,7 +36,7 @@ function isWantOfMemory(error: unknown): true {
   assert.throws(() => answerOf({ id: 1, failure: failureOf(error) }), {
     code: 'UNEXPECTED',
     category: 'internal',
-    hint: HINTS['reader-limits'],
+    hint: READER_HINTS['reader-limits'],
   });
   return true;
 }

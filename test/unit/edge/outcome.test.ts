@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { READER_HINTS } from '#nodes/lib/edge/hints';
 import { answerOf, failureOf, processFailed } from '#nodes/lib/edge/outcome';
 import { PlateError } from '#nodes/lib/errors';
 import { HINTS } from '#nodes/lib/hints';
@@ -48,7 +49,7 @@ describe('a failure of the embedded reader on its way to Node-RED', () => {
     ['x is undefined', 'UNEXPECTED'],
   ] as const) {
     it(`is hinted as what it is: ${message.slice(0, 40)}`, () => {
-      assert.equal(arrived(new Error(message)).hint, HINTS[hint]);
+      assert.equal(arrived(new Error(message)).hint, { ...HINTS, ...READER_HINTS }[hint]);
     });
   }
 
@@ -58,7 +59,10 @@ describe('a failure of the embedded reader on its way to Node-RED', () => {
     ['ENOENT', 'reader-files'],
   ] as const) {
     it(`is hinted as what it is where no process could be started: ${code}`, () => {
-      assert.equal(processFailed(new Error(`spawn /usr/bin/node ${code}`)).hint, HINTS[hint]);
+      assert.equal(
+        processFailed(new Error(`spawn /usr/bin/node ${code}`)).hint,
+        { ...HINTS, ...READER_HINTS }[hint],
+      );
     });
   }
 });

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { READER_HINTS } from '#nodes/lib/edge/hints';
 import { ReaderProcess } from '#nodes/lib/edge/reader-process';
 import type { CropTask } from '#nodes/lib/edge/tasks';
 import { HINTS } from '#nodes/lib/hints';
@@ -102,12 +103,12 @@ describe('the reader’s process', () => {
   it('that the system killed is said to want memory, as it is no bug of ours', async function () {
     if (process.platform === 'win32') this.skip();
 
-    await assert.rejects(tell('k'), { hint: HINTS['reader-killed'] });
+    await assert.rejects(tell('k'), { hint: READER_HINTS['reader-killed'] });
     await assert.rejects(tell('x'), { hint: HINTS.UNEXPECTED });
   });
 
   it('that crashed is said to want memory, as what crashes a Node.js that works elsewhere is mostly that', async () => {
-    await assert.rejects(tell('c'), { code: 'UNEXPECTED', hint: HINTS['reader-crashed'] });
+    await assert.rejects(tell('c'), { code: 'UNEXPECTED', hint: READER_HINTS['reader-crashed'] });
   });
 
   it('does without the native runtime once a process crashed, and not where one just ended', async () => {
@@ -121,7 +122,7 @@ describe('the reader’s process', () => {
   it('cannot be started where there is no such script any more, and says so', async () => {
     reader = new ReaderProcess(1, join(folder, 'nothing.cjs'));
 
-    await assert.rejects(tell('a'), { code: 'UNEXPECTED', hint: HINTS['reader-files'] });
+    await assert.rejects(tell('a'), { code: 'UNEXPECTED', hint: READER_HINTS['reader-files'] });
   });
 
   it('passes on what a failure says', async () => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
+import { READER_HINTS } from '#nodes/lib/edge/hints';
 import { WorkerPool } from '#nodes/lib/edge/worker-pool';
-import { HINTS } from '#nodes/lib/hints';
 import { PoolRig, task } from './pool-rig';
 
 const NEVER = new AbortController().signal;
@@ -35,7 +35,11 @@ describe('the worker pool', () => {
     const readings = [refused.run(task('a'), NEVER), refused.run(task('a'), NEVER)];
 
     for (const reading of readings) {
-      await assert.rejects(reading, { code: 'UNEXPECTED', message: /EAGAIN/, hint: HINTS['reader-limits'] });
+      await assert.rejects(reading, {
+        code: 'UNEXPECTED',
+        message: /EAGAIN/,
+        hint: READER_HINTS['reader-limits'],
+      });
     }
     assert.equal(tries, 2);
   });

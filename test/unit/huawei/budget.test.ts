@@ -56,18 +56,11 @@ describe('the calls of a day', () => {
   });
 
   it('of the last process count, also where they are known only after the first one was asked for', async () => {
-    let tell: Parameters<Ledger['load']>[0];
-    const late: Ledger = {
-      load: async (known) => {
-        tell = known;
-        return undefined;
-      },
-      save: async () => {},
-    };
-    const budget = new Budget(5, late, clock);
+    const late = lateLedger();
+    const budget = new Budget(5, late.ledger, clock);
     await budget.check();
 
-    tell?.({ day: '2026-11-22', calls: 3, ran: 0 });
+    late.tell({ day: '2026-11-22', calls: 3, ran: 0 });
 
     assert.equal(await spend(budget, 9), 2);
   });
@@ -154,21 +147,27 @@ describe('the calls of a day', () => {
   });
 
   it('go on after a restart with the hours that are known late', async () => {
-    let tell: Parameters<Ledger['load']>[0];
-    const late: Ledger = {
-      load: async (known) => {
-        tell = known;
-        return undefined;
-      },
-      save: async () => {},
-    };
-    const budget = new Budget(2, late, clock);
+    const late = lateLedger();
+    const budget = new Budget(2, late.ledger, clock);
     await budget.check();
 
-    tell?.({ day: '2029-01-01', calls: 2, ran: 24 * HOUR });
+    late.tell({ day: '2029-01-01', calls: 2, ran: 24 * HOUR });
 
     assert.equal(await spend(budget, 1), 0);
     clock.pass(HOUR);
     assert.equal(await spend(budget, 9), 2);
   });
 });
+
+/** Where the count of the last process is known only when it is told. */
+function lateLedger() {
+  let known: Parameters<Ledger['load']>[0];
+  const ledger: Ledger = {
+    load: async (late) => {
+      known = late;
+      return undefined;
+    },
+    save: async () => {},
+  };
+  return { ledger, tell: (spent: Spent) => known?.(spent) };
+}

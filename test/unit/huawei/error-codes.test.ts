@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { DOWNLOAD_HINTS } from '#nodes/lib/download/hints';
+import { READER_HINTS } from '#nodes/lib/edge/hints';
 import type { Category } from '#nodes/lib/errors';
 import { HINTS } from '#nodes/lib/hints';
 import { ERROR_CODES, factsOf, factsOfStatus } from '#nodes/lib/huawei/error-codes';
@@ -184,7 +186,12 @@ describe('the status of an unknown code', () => {
 });
 
 describe('the hints', () => {
-  for (const [name, hint] of Object.entries({ ...SERVICE_HINTS, ...HINTS })) {
+  for (const [name, hint] of Object.entries({
+    ...SERVICE_HINTS,
+    ...HINTS,
+    ...DOWNLOAD_HINTS,
+    ...READER_HINTS,
+  })) {
     it(`say "${name}" in both languages, as a sentence of each`, () => {
       assert.deepEqual(Object.keys(hint).toSorted(), ['en-US', 'zh-CN']);
       assert.match(hint['en-US'], /^[A-Z][\x20-\x7e“”…]+[.]$/);
