@@ -40,13 +40,19 @@ export function platesFrom(answer: Answer): Plate[] {
 function serviceError(code: string, message: unknown, answer: Answer): PlateError {
   const { statusCode, requestId, proof } = answer;
   const { category, retryable, hint } = factsOf(code, statusCode);
-  const text = presentable(message, Object.values(proof ?? {}));
+  const text = presentable(message, secretsIn(proof ?? {}));
   return new PlateError(code, category, text || `The service answered ${code}.`, {
     retryable,
     hint: signatureHint(code, text) ?? hint,
     statusCode,
     ...id(requestId),
   });
+}
+
+/** All that must not come back: the access key is only a part of its header. */
+function secretsIn(proof: Readonly<Record<string, string>>): string[] {
+  const accessKey = /\bAccess=([^,]*)/.exec(proof.authorization ?? '')?.[1];
+  return [...Object.values(proof), accessKey ?? ''];
 }
 
 /** One code stands for refused tokens and for three kinds of refused signatures, which only its words tell apart. */

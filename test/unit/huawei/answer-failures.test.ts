@@ -127,6 +127,18 @@ describe('an answer with an error code', () => {
     }
   });
 
+  it('does not pass on the access key, which proved the call as a part of a header', () => {
+    const accessKey = 'HPUAMJFKQ2T5XEXAMPLE';
+    const authorization = `SDK-HMAC-SHA256 Access=${accessKey}, SignedHeaders=host, Signature=5e`;
+    const body = {
+      error_code: 'APIGW.0301',
+      error_msg: `Incorrect authentication: AK ${accessKey} is unknown`,
+    };
+    const refused = { ...answer(body, 401), proof: { authorization } };
+
+    assert.throws(() => platesFrom(refused), { message: 'Incorrect authentication: AK … is unknown' });
+  });
+
   for (const [name, words] of Object.entries({
     'the canonical request': 'verify aksk signature fail, canonicalRequest:POST|/v2/x/|x-auth-token:SECRET|',
     'a canonical request in two words':
