@@ -33,6 +33,9 @@ const SAFE_SIDE = 4096;
 /** Bytes of the largest picture that is read: its base64 form has 10,000,000 characters. */
 export const MAX_BYTES = (MAX_BASE64 / 4) * 3;
 
+/** Characters: web servers take 8 KiB and less, and those that wait are held in memory. */
+const LONGEST_URL = 8192;
+
 /**
  * Makes a picture of what a message carries: bytes, an http(s) URL, a `data:` URI or bare base64.
  * Throws `BAD_INPUT`, `BAD_FORMAT` or `BAD_SIZE`, which say what it was instead.
@@ -121,6 +124,7 @@ function badText(message: string, hint?: Hint): PlateError {
 }
 
 function pictureUrl(text: string): PictureUrl {
+  if (text.length > LONGEST_URL) throw badText(`The URL of the picture has over ${LONGEST_URL} characters.`);
   if (!URL.canParse(text)) throw badText('The URL of the picture cannot be read.');
   // The parsed form percent-encodes what the service refuses, such as Chinese characters.
   return { kind: 'url', url: new URL(text).href };

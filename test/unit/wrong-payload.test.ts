@@ -39,6 +39,7 @@ describe('a wrong payload', () => {
     ['file://', 'file:///etc/passwd', 'BAD_INPUT', /not file:/],
     ['rtsp://', 'rtsp://10.0.0.5/stream', 'BAD_INPUT', /not rtsp:/],
     ['a URL without a host', 'http://', 'BAD_INPUT', /URL/],
+    ['a URL of a megabyte', `https://example.com/${'a'.repeat(1e6)}`, 'BAD_INPUT', /over 8192 characters/],
     ['a URL with a broken port', 'https://example.com:99999/', 'BAD_INPUT', /URL/],
     ['a data: URI of text', 'data:text/plain;base64,aGVsbG8=', 'BAD_INPUT', /data:image/],
     ['a data: URI without base64', 'data:image/png,abc', 'BAD_INPUT', /data:image/],
