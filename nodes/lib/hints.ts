@@ -65,6 +65,11 @@ export const HINTS = {
       'The plate was read, but less surely than this node asks for: improve the picture or lower the minimum.',
     'zh-CN': '已读到车牌，但置信度低于本节点的要求：请改善图片质量或降低最低置信度。',
   },
+  'half-picture': {
+    'en-US':
+      'The picture breaks off before its end. If it comes from a file, wait until that is written or uploaded as a whole.',
+    'zh-CN': '图片在结尾之前中断。若来自文件，请等文件完整写入或上传后再传入。',
+  },
   BUSY: {
     'en-US': 'Pictures come faster than they are read: send fewer, or let this node drop the oldest.',
     'zh-CN': '图片来得比识别快：请减少发送，或让本节点丢弃最旧的图片。',

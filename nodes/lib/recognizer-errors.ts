@@ -1,5 +1,7 @@
 import { PlateError } from './errors';
 import { HINTS, type Hint } from './hints';
+import { isWholeJpeg } from './jpeg-segments';
+import type { Picture } from './picture';
 import type { Engine } from './reader';
 
 export function busy(): PlateError {
@@ -28,4 +30,11 @@ export function tooLate(timeout: number, engine: Engine, camera: string | undefi
 export function notFetchedHere(): PlateError {
   const message = 'The embedded reader reads pictures, not their URLs.';
   return new PlateError('BAD_INPUT', 'input', message, { hint: HINTS['fetch-here'] });
+}
+
+/** That half a picture shows no plate is not the camera's fault: it was taken from a file before that was written. */
+export function explained(error: unknown, picture: Picture): unknown {
+  const isAboutPlate = error instanceof PlateError && error.category === 'no-plate';
+  if (!isAboutPlate || picture.kind === 'url' || picture.format !== 'jpeg') return error;
+  return isWholeJpeg(picture.bytes) ? error : error.with({ hint: HINTS['half-picture'] });
 }

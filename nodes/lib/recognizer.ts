@@ -3,10 +3,10 @@ import { orProblem, PlateError, ServiceClosed } from './errors';
 import { type Download, fetchHere } from './fetch-here';
 import type { Health } from './health';
 import { type Picture, pictureFrom } from './picture';
-import type { Engine, Reader, Reading } from './reader';
+import type { Engine, Reader } from './reader';
 import type { RecognizeSettings } from './recognize-settings';
-import { type Recognized, recognizedFrom } from './recognized';
-import { busy, notFetchedHere, superseded, tooLate } from './recognizer-errors';
+import { type Occasion, type Recognized, recognizedFrom } from './recognized';
+import { busy, explained, notFetchedHere, superseded, tooLate } from './recognizer-errors';
 import type { Release, Slots } from './slots';
 import { WaitingRoom } from './waiting-room';
 
@@ -36,13 +36,8 @@ interface Visitor {
   leave: (reason: PlateError | Closed) => void;
 }
 
-/** A reading, and the picture that it was made of: the one that was sent or that was fetched. */
-interface Read {
-  reading: Reading;
-  read: Picture;
-  /** ms */
-  duration: number;
-}
+/** A message before its picture is read. */
+type Arrived = Omit<Occasion, 'duration'>;
 
 /** Takes pictures as they come, and reads as many at once as the service allows. */
 export class Recognizer {
@@ -98,8 +93,7 @@ export class Recognizer {
     try {
       if (this.#closed) throw new Closed();
       const { engine, reader } = this.#borrowAgain();
-      const { reading, read, duration } = await this.#read(reader, picture, engine);
-      return recognizedFrom(reading, { picture: read, arrival, time, duration }, this.settings.minConfidence);
+      return await this.#read(reader, engine, { picture, arrival, time });
     } finally {
       release();
     }
@@ -161,28 +155,35 @@ export class Recognizer {
     return shared instanceof PlateError ? known : shared.slots;
   }
 
-  async #read(reader: Reader, picture: Picture, engine: Engine): Promise<Read> {
-    const { timeout, download, crop } = this.settings;
-    const here = picture.kind === 'url' && (download === 'node' || engine === 'edge');
+  async #read(reader: Reader, engine: Engine, arrived: Arrived): Promise<Recognized> {
+    const { timeout, crop, minConfidence } = this.settings;
+    let { picture } = arrived;
+    const url = this.#urlFetchedHere(picture, engine);
     /** Whose picture has not come yet. */
-    let camera = here ? new URL(picture.url).host : undefined;
+    let camera = url?.host;
     const work = new TimedWork(timeout, () => tooLate(timeout, engine, camera));
     const start = performance.now();
     this.#inWork.push(work);
     this.onChange();
     try {
-      const fetched = here ? await fetchHere(this.download, picture.url, work.signal) : undefined;
+      const fetched = url && (await fetchHere(this.download, url.href, work.signal));
       camera = undefined;
-      const read = fetched?.picture ?? picture;
-      const found = await reader.read(read, work.signal, crop);
+      picture = fetched?.picture ?? picture;
+      const found = await reader.read(picture, work.signal, crop);
       const reading = fetched ? { ...found, downloaded: fetched.downloaded } : found;
-      return { reading, read, duration: Math.round(performance.now() - start) };
+      const duration = Math.round(performance.now() - start);
+      return recognizedFrom(reading, { ...arrived, picture, duration }, minConfidence);
     } catch (error) {
       // Node-RED may close the service first: then its reason comes before our own.
-      throw this.#closed ? new Closed() : error;
+      throw this.#closed ? new Closed() : explained(error, picture);
     } finally {
       work.end();
       this.#inWork.splice(this.#inWork.indexOf(work), 1);
     }
+  }
+
+  #urlFetchedHere(picture: Picture, engine: Engine): URL | undefined {
+    const here = this.settings.download === 'node' || engine === 'edge';
+    return here && picture.kind === 'url' ? new URL(picture.url) : undefined;
   }
 }

@@ -5,12 +5,16 @@ import type { Reading } from '#nodes/lib/reader';
 import { parseRecognizeSettings } from '#nodes/lib/recognize-settings';
 import { Recognizer } from '#nodes/lib/recognizer';
 import { assertAllFree, errorOf, FakeReader, PLATE, recognizerOf, settle, share } from './fake-reader';
-import { png } from './headers';
+import { jpeg, png } from './headers';
 
 describe('a picture without a plate', () => {
-  async function refusal(saved: Record<string, unknown>, reading: Partial<Reading>): Promise<PlateError> {
+  async function refusal(
+    saved: Record<string, unknown>,
+    reading: Partial<Reading>,
+    picture = png(),
+  ): Promise<PlateError> {
     const shared = share();
-    const result = errorOf(recognizerOf(shared, saved).recognize(png(), undefined));
+    const result = errorOf(recognizerOf(shared, saved).recognize(picture, undefined));
     await settle();
     shared.reader.last.answer(reading);
     const error = await result;
@@ -23,6 +27,27 @@ describe('a picture without a plate', () => {
 
     assert.deepEqual([error.code, error.category, error.retryable], ['NO_PLATE', 'no-plate', false]);
     assert.deepEqual([error.attempts, error.requestId], [2, 'r1']);
+  });
+
+  it('is told to come whole, where it breaks off: a program watched its file being written', async () => {
+    const whole = Buffer.concat([jpeg(), Buffer.from([0xff, 0xd9])]);
+
+    const ofHalf = await refusal({}, { plates: [] }, jpeg());
+    const ofWhole = await refusal({}, { plates: [] }, whole);
+
+    assert.deepEqual([ofHalf.code, ofHalf.hint, ofHalf.requestId], ['NO_PLATE', HINTS['half-picture'], 'r1']);
+    assert.equal(ofWhole.hint, HINTS.NO_PLATE);
+  });
+
+  it('is told so where the service says that there is none, too', async () => {
+    const shared = share();
+    const result = errorOf(recognizerOf(shared).recognize(jpeg(), undefined));
+    await settle();
+    shared.reader.last.fail(new PlateError('AIS.0104', 'no-plate', 'm', { attempts: 1 }));
+
+    const { code, hint, attempts } = await result;
+
+    assert.deepEqual([code, hint, attempts], ['AIS.0104', HINTS['half-picture'], 1]);
   });
 
   for (const confidence of [0.79, 0, null]) {
