@@ -63,7 +63,7 @@ export function requestBody(picture: Picture): RequestBody {
   let hash: Promise<string> | undefined;
   return {
     contentLength,
-    chunks: () => (kept.length === 0 ? chunksAfter(0) : followedBy(chunksAfter, kept)),
+    chunks: () => (kept.length === 0 ? chunksAfter(0) : resumed(kept, chunksAfter)),
     hash: () => {
       hash ??= hashOf(chunksAfter(0), kept);
       return hash;
@@ -71,7 +71,8 @@ export function requestBody(picture: Picture): RequestBody {
   };
 }
 
-function* followedBy(chunksAfter: Encoding['chunksAfter'], kept: readonly string[]): Generator<Buffer> {
+/** The chunks whose text was kept, and all others. */
+function* resumed(kept: readonly string[], chunksAfter: Encoding['chunksAfter']): Generator<Buffer> {
   for (const text of kept) yield Buffer.from(text, 'latin1');
   yield* chunksAfter(kept.length);
 }
