@@ -3,6 +3,7 @@ import { setImmediate } from 'node:timers/promises';
 import type { Picture } from '../picture';
 import { type Encoder, GROUP, plainEncoder } from './base64';
 import { giveBack, takeEncoder } from './encoders';
+import { KeptText } from './kept-text';
 
 /**
  * Picture bytes of one chunk, roughly. Each chunk costs a turn and a system call, but with 128 KiB of text and more at
@@ -25,16 +26,10 @@ const HASHED_AT_ONCE = 9;
  */
 const SENT_AT_ONCE = 36;
 
-/**
- * Chunks of a signed body whose text is kept from its hashing to its sending: not only to encode them once. V8 lets its
- * heap grow until the next full collection by how fast it has grown before, and counts no pictures, though these are
- * what fills the memory. With this much of each in the heap it collects half as often while there is always work, and a
- * signed message of 5 MB, of eight at once, took a seventh less processor time.
- */
-const KEPT_CHUNKS = 2;
-
 const OPENING = '{"image":"';
 const END = '"}';
+
+const keptText = new KeptText();
 
 type Chunks = Iterable<Buffer>;
 
@@ -119,10 +114,11 @@ function chunkSize(length: number): number {
 /** Keeps the text of the first chunks. */
 async function hashOf(chunks: Chunks, kept: string[]): Promise<string> {
   const hash = createHash('sha256');
+  const toKeep = keptText.chunksOfNext();
   let count = 0;
   for (const chunk of chunks) {
     hash.update(chunk);
-    if (kept.length < KEPT_CHUNKS) kept.push(chunk.toString('latin1'));
+    if (kept.length < toKeep) kept.push(chunk.toString('latin1'));
     // Other flows of the same process must not wait for a large picture.
     if (++count % HASHED_AT_ONCE === 0) await setImmediate();
   }

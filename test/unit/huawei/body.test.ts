@@ -101,6 +101,18 @@ describe('the body of a request', () => {
     });
   }
 
+  it('is encoded once where its text was kept from hashing', async () => {
+    const bytes = noise(20 * MOST);
+    const { chunks, hash } = requestBody(pictureWith(bytes));
+    await hash();
+    const hashed = textOf(chunks());
+    bytes.fill(0);
+    const sent = textOf(chunks());
+
+    assert.ok(sent.startsWith(hashed.slice(0, 240_000)));
+    assert.ok(sent.endsWith('AAAA"}'));
+  });
+
   it('has the same hash, wherever its chunks are made meanwhile', async () => {
     const { chunks, hash } = requestBody(pictureWith(noise(3e6)));
     const hashed = hash();
