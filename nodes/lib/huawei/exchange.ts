@@ -3,7 +3,7 @@ import type { Dispatcher } from 'undici';
 import { PlateError, ServiceClosed } from '../errors';
 import { HINTS, type Hint } from '../hints';
 import { systemCode } from '../system-code';
-import { undici } from '../undici';
+import { undiciCore } from '../undici';
 import { ProxyBrokeOff } from './transport';
 import { TooLong, WholeAnswer } from './whole-answer';
 
@@ -66,7 +66,7 @@ function transportError(
   answer: { statusCode?: number; requestId?: string },
 ): unknown {
   if (signal.aborted) return signal.reason;
-  const { errors } = undici();
+  const { errors } = undiciCore();
   if (error instanceof errors.ClientDestroyedError) return new ServiceClosed();
   if (error instanceof errors.InvalidArgumentError || error instanceof TypeError) return error;
   const details = { ...answer, cause: error };
@@ -115,7 +115,7 @@ function transportError(
  * on the picture by then, and would bill it anew each time.
  */
 function isUnaskedContinue(error: unknown): boolean {
-  return error instanceof undici().errors.SocketError && error.message === 'bad response';
+  return error instanceof undiciCore().errors.SocketError && error.message === 'bad response';
 }
 
 /** The name that was looked up in vain; `''` where the error does not tell. */

@@ -2,7 +2,7 @@ import type { Socket } from 'node:net';
 import type { buildConnector, Dispatcher, Pool } from 'undici';
 import { TIME_PER_ADDRESS } from '../addresses';
 import type { HttpProxy } from '../proxy';
-import { undici } from '../undici';
+import { undici, undiciCore } from '../undici';
 import type { TlsOptions } from './tls';
 
 export interface RouteOptions {
@@ -76,7 +76,7 @@ function createDispatcher(
     headersTimeout: 0,
     bodyTimeout: 0,
   };
-  const { buildConnector, Pool, ProxyAgent } = undici();
+  const { buildConnector, Pool } = undiciCore();
   const common: Common = {
     highWaterMark: SOCKET_HOLDS,
     allowH2: false,
@@ -86,6 +86,7 @@ function createDispatcher(
   const secure: TlsOptions & Common = { ...tls, ...common };
   if (!proxy) return new Pool(origin, { ...options, connect: tracked(buildConnector(secure), sockets) });
   const { url, authorization } = proxy;
+  const { ProxyAgent } = undici();
   return new ProxyAgent({
     ...options,
     uri: url,
@@ -127,7 +128,7 @@ function askedOnce(toProxy: Pool): Pool {
   const ask = toProxy.connect.bind(toProxy) as (options: Dispatcher.ConnectOptions) => Promise<unknown>;
   const connect = (options: Dispatcher.ConnectOptions) =>
     ask(options).catch((error: unknown) => {
-      throw error instanceof undici().errors.SocketError ? new ProxyBrokeOff(error.message) : error;
+      throw error instanceof undiciCore().errors.SocketError ? new ProxyBrokeOff(error.message) : error;
     });
   return Object.assign(toProxy, { connect });
 }
