@@ -157,45 +157,6 @@ describe('the gate dialog', () => {
     assert.ok(errors.some((error) => error.includes(cars.replace('__count__', '1'))));
   });
 
-  it('says which columns it left out', async () => {
-    const { editor } = scene();
-    await scene().show(GATE);
-    await editor.edit('gate');
-
-    await paste('plate\tvisitor until\n浙A7K362\t2026-12-31\n');
-
-    const said = await editor.page.locator('.license-plate-gate-said').innerText();
-    assert.match(said, /^1 added.*\n.*left out.*: visitor until$/);
-  });
-
-  it('takes no workbook for text', async () => {
-    const { editor } = scene();
-    await scene().show(GATE);
-    await editor.edit('gate');
-
-    await editor.page
-      .locator('#license-plate-gate-cars input[type="file"]')
-      .setInputFiles({ name: 'cars.xlsx', mimeType: '', buffer: Buffer.from('PK\x03\x04 京A12345\n') });
-
-    await editor.page.getByRole('alert').getByText('workbook').waitFor();
-    assert.equal(await editor.page.locator('.license-plate-gate-cars tbody tr').count(), 0);
-  });
-
-  it('says no more of a file when cars came in another way', async () => {
-    const { editor } = scene();
-    await scene().show(GATE);
-    await editor.edit('gate');
-    const alert = editor.page.locator('#license-plate-gate-cars').getByRole('alert');
-    await editor.page
-      .locator('#license-plate-gate-cars input[type="file"]')
-      .setInputFiles({ name: 'cars.xlsx', mimeType: '', buffer: Buffer.from('PK\x03\x04 京A12345\n') });
-    await alert.getByText('workbook').waitFor();
-
-    await paste('浙A7K362');
-
-    assert.equal(await alert.innerText(), '');
-  });
-
   it('names on each button the car that it removes, also one that was just typed in', async () => {
     const { editor } = scene();
     await scene().show({ ...GATE, list: '["京A12345"]', listType: 'json' });

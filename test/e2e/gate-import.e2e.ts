@@ -83,4 +83,40 @@ describe('an import in the gate dialog', () => {
     );
     assert.equal(await page.locator('.license-plate-gate-cars tbody tr').count(), 0);
   });
+
+  it('says which columns it left out', async () => {
+    await open();
+
+    await paste('plate\tvisitor until\n浙A7K362\t2026-12-31\n');
+
+    const [count = '', leftOut = ''] = await said();
+    assert.match(count, /^1 added/);
+    assert.match(leftOut, /left out.*: visitor until$/);
+  });
+
+  it('takes no workbook for text', async () => {
+    const { editor } = scene();
+    await open();
+
+    await editor.page
+      .locator('#license-plate-gate-cars input[type="file"]')
+      .setInputFiles({ name: 'cars.xlsx', mimeType: '', buffer: Buffer.from('PK\x03\x04 京A12345\n') });
+
+    await editor.page.getByRole('alert').getByText('workbook').waitFor();
+    assert.equal(await editor.page.locator('.license-plate-gate-cars tbody tr').count(), 0);
+  });
+
+  it('says no more of a file when cars came in another way', async () => {
+    const { editor } = scene();
+    await open();
+    const alert = editor.page.locator('#license-plate-gate-cars').getByRole('alert');
+    await editor.page
+      .locator('#license-plate-gate-cars input[type="file"]')
+      .setInputFiles({ name: 'cars.xlsx', mimeType: '', buffer: Buffer.from('PK\x03\x04 京A12345\n') });
+    await alert.getByText('workbook').waitFor();
+
+    await paste('浙A7K362');
+
+    assert.equal(await alert.innerText(), '');
+  });
 });
