@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ROOT, useScene } from './support/scene';
+import { pasteRows } from './support/spreadsheet';
 
 const texts = JSON.parse(readFileSync(join(ROOT, 'locales/en-US/license-plate-gate.json'), 'utf8')) as {
   'license-plate-gate': { invalid: Record<string, string> };
@@ -36,13 +37,7 @@ describe('the gate dialog', () => {
     assert.equal(await cell(0, 'Color').inputValue(), 'blue');
   });
 
-  /** Adds rows as a spreadsheet copies them. */
-  async function paste(rows: string): Promise<void> {
-    const { page } = scene().editor;
-    await page.getByRole('button', { name: 'Paste from a spreadsheet' }).click();
-    await page.keyboard.insertText(rows);
-    await page.locator('#license-plate-gate-paste button').click();
-  }
+  const paste = (rows: string) => pasteRows(scene().editor.page, rows);
 
   it('takes cars that are copied out of a spreadsheet', async () => {
     const { editor } = scene();

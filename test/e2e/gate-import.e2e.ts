@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { useScene } from './support/scene';
+import { pasteRows } from './support/spreadsheet';
 
 const GATE = { id: 'gate', type: 'license-plate-gate', z: 'tab', x: 300, y: 200, wires: [[], []] };
 
@@ -12,12 +13,12 @@ describe('an import in the gate dialog', () => {
     await scene().editor.edit('gate');
   }
 
-  /** Adds rows as a spreadsheet copies them. */
-  async function paste(rows: string): Promise<void> {
-    const { page } = scene().editor;
-    await page.getByRole('button', { name: 'Paste from a spreadsheet' }).click();
-    await page.keyboard.insertText(rows);
-    await page.locator('#license-plate-gate-paste button').click();
+  const paste = (rows: string) => pasteRows(scene().editor.page, rows);
+
+  async function chooseWorkbook(): Promise<void> {
+    const file = scene().editor.page.locator('#license-plate-gate-cars input[type="file"]');
+    const buffer = Buffer.from('PK\x03\x04 京A12345\n');
+    await file.setInputFiles({ name: 'cars.xlsx', mimeType: '', buffer });
   }
 
   const said = async () =>
@@ -98,9 +99,7 @@ describe('an import in the gate dialog', () => {
     const { editor } = scene();
     await open();
 
-    await editor.page
-      .locator('#license-plate-gate-cars input[type="file"]')
-      .setInputFiles({ name: 'cars.xlsx', mimeType: '', buffer: Buffer.from('PK\x03\x04 京A12345\n') });
+    await chooseWorkbook();
 
     await editor.page.getByRole('alert').getByText('workbook').waitFor();
     assert.equal(await editor.page.locator('.license-plate-gate-cars tbody tr').count(), 0);
@@ -110,9 +109,7 @@ describe('an import in the gate dialog', () => {
     const { editor } = scene();
     await open();
     const alert = editor.page.locator('#license-plate-gate-cars').getByRole('alert');
-    await editor.page
-      .locator('#license-plate-gate-cars input[type="file"]')
-      .setInputFiles({ name: 'cars.xlsx', mimeType: '', buffer: Buffer.from('PK\x03\x04 京A12345\n') });
+    await chooseWorkbook();
     await alert.getByText('workbook').waitFor();
 
     await paste('浙A7K362');
